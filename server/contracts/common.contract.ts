@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+/** Identifier of any record: UUID version 7, so that ids sort by time of creation. */
+export const Id = z.uuid();
+export const IdParams = z.object({ id: Id });
+
+/** Bounded, trimmed text. A string without an upper bound is never accepted. */
+export const text = (min: number, max: number) => z.string().trim().min(min).max(max);
+export const line = (max = 200) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .regex(/^[^\r\n]*$/u, { message: 'single_line' });
+
+/** Amount in yuan with two places. */
+export const Yuan = z.number().min(0).max(1e12).multipleOf(0.01);
+export const Day = z.iso.date();
+export const Month = z.string().regex(/^(19|20)\d{2}-(0[1-9]|1[0-2])$/u);
+export const Timestamp = z.string().max(40);
+export const Code = z.string().regex(/^[A-Z]{3}-\d{4}-\d{6}$/u);
+
+export const CursorQuery = z.object({
+  cursor: z.string().max(300).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+export const page = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable(), total: z.number().int().optional() });
+
+/** RFC 9457 problem document with field errors. `path` is dotted, such as `indicators.0.value`. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  detail: z.string(),
+  requestId: z.string(),
+  errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).optional(),
+  /** With 409 VERSION_CONFLICT: the newer copy, as the reader may see it. */
+  current: z.unknown().optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** Every change of an existing record states the version it saw. */
+export const Versioned = z.object({ version: z.number().int().min(1) });
+
+export const DisclosureLevel = z.enum(['L0', 'L1', 'L2', 'L3']);
+export type DisclosureLevel = z.infer<typeof DisclosureLevel>;
+
+export const Ok = z.object({ ok: z.literal(true) });
+
+/** An audit row as a reader of the record may see it. */
+export const TransitionView = z.object({
+  id: Id,
+  from: z.string(),
+  to: z.string(),
+  event: z.string(),
+  actorName: z.string(),
+  role: z.string(),
+  at: Timestamp,
+  reasonCode: z.string().nullable(),
+  comment: z.string().nullable(),
+});
+export type TransitionView = z.infer<typeof TransitionView>;

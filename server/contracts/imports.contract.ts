@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { Id, line, page, Timestamp, text } from './common.contract.ts';
+
+export const IMPORT_STATES = [
+  'UPLOADED',
+  'MAPPED',
+  'PARSING',
+  'PARSED',
+  'COMMITTING',
+  'COMMITTED',
+  'ROLLING_BACK',
+  'ROLLED_BACK',
+  'FAILED',
+] as const;
+export const ImportState = z.enum(IMPORT_STATES);
+export type ImportState = z.infer<typeof ImportState>;
+export const ImportTarget = z.enum(['achievement', 'demand']);
+export type ImportTarget = z.infer<typeof ImportTarget>;
+
+export const ImportColumn = z.object({
+  index: z.number().int(),
+  /** Header path such as 单位信息/联系人. */
+  path: z.string(),
+  unit: z.string().nullable(),
+  samples: z.array(z.string()),
+  /** Field this column fills; null means left out. */
+  field: z.string().nullable(),
+  confidence: z.number(),
+  why: z.string(),
+});
+export type ImportColumn = z.infer<typeof ImportColumn>;
+
+export const ImportField = z.object({ field: z.string(), label: z.string(), required: z.boolean() });
+
+export const ImportBatchView = z.object({
+  id: Id,
+  code: z.string(),
+  fileName: z.string(),
+  fileHash: z.string(),
+  sender: z.string(),
+  target: ImportTarget,
+  state: ImportState,
+  sheetName: z.string().nullable(),
+  sheets: z.array(z.object({ name: z.string(), rows: z.number().int(), headerRows: z.number().int() })),
+  notes: z.array(z.string()),
+  /** Organisation that owns all rows when the list has no such column. */
+  defaultOrganisationId: Id.nullable(),
+  counts: z.object({
+    rows: z.number().int(),
+    parsed: z.number().int(),
+    ready: z.number().int(),
+    toConfirm: z.number().int(),
+    failed: z.number().int(),
+    skipped: z.number().int(),
+    duplicates: z.number().int(),
+    committed: z.number().int(),
+    unchanged: z.number().int(),
+  }),
+  progress: z.object({ done: z.number().int(), total: z.number().int(), phase: z.string() }).nullable(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** Same file as an earlier batch. */
+  sameFileAs: z.object({ id: Id, code: z.string() }).nullable(),
+  canRollBackUntil: Timestamp.nullable(),
+  createdByName: z.string(),
+  createdAt: Timestamp,
+  committedAt: Timestamp.nullable(),
+  version: z.number().int(),
+});
+export type ImportBatchView = z.infer<typeof ImportBatchView>;
+export const ImportBatchPage = page(ImportBatchView);
+
+/** Multipart fields beside the file. */
+export const ImportUploadFields = z.object({
+  target: ImportTarget,
+  sender: text(1, 80),
+  defaultOrganisationId: Id.optional(),
+});
+export const ImportMappingView = z.object({ columns: z.array(ImportColumn), fields: z.array(ImportField) });
+export const ImportMappingInput = z.object({
+  sheetName: line(120).optional(),
+  columns: z.array(z.object({ index: z.number().int().min(0).max(500), field: line(60).nullable() })).max(500),
+  remember: z.boolean().default(true),
+  version: z.number().int(),
+});
+
+export const RowState = z.enum(['READY', 'CONFIRM', 'FAILED', 'SKIPPED', 'COMMITTED', 'UNCHANGED']);
+export const RowIssue = z.object({
+  field: z.string(),
+  code: z.string(),
+  severity: z.enum(['error', 'confirm', 'hint']),
+  raw: z.string(),
+  message: z.string(),
+});
+export const DuplicateProposal = z.object({
+  /** Existing record, or another row of this batch. */
+  recordId: Id.nullable(),
+  rowNumber: z.number().int().nullable(),
+  title: z.string(),
+  code: z.string().nullable(),
+  similarity: z.number(),
+  rule: z.enum(['REGISTRATION_NO', 'SHARED_PATENT', 'SAME_TITLE', 'NEAR', 'SIMILAR', 'RELATED']),
+  proposal: z.enum(['MERGE', 'SHOW', 'RELATED']),
+});
+export const RowDecision = z.enum(['NEW', 'MERGE', 'SKIP']);
+export const ImportRowView = z.object({
+  id: Id,
+  rowNumber: z.number().int(),
+  hidden: z.boolean(),
+  state: RowState,
+  cells: z.array(z.object({ column: z.number().int(), path: z.string(), raw: z.string(), flags: z.array(z.string()) })),
+  /** Normal form by field. */
+  values: z.record(z.string(), z.unknown()),
+  confidence: z.record(z.string(), z.number()),
+  issues: z.array(RowIssue),
+  duplicates: z.array(DuplicateProposal),
+  decision: RowDecision.nullable(),
+  mergeIntoId: Id.nullable(),
+  recordId: Id.nullable(),
+  error: z.string().nullable(),
+  version: z.number().int(),
+});
+export type ImportRowView = z.infer<typeof ImportRowView>;
+export const ImportRowPage = page(ImportRowView);
+export const ImportRowQuery = z.object({
+  state: RowState.optional(),
+  duplicates: z.enum(['true']).optional(),
+  cursor: z.string().max(300).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+});
+export const ImportRowUpdate = z.object({
+  version: z.number().int(),
+  /** Corrected normal forms by field; `null` empties a field. */
+  values: z.record(z.string().max(60), z.unknown()).optional(),
+  /** Fields that the reviewer confirms as they stand. */
+  confirm: z.array(line(60)).max(60).optional(),
+  decision: RowDecision.optional(),
+  mergeIntoId: Id.nullable().optional(),
+});
+export const ImportBulkDecision = z.object({
+  version: z.number().int(),
+  action: z.enum(['CONFIRM_ALL_HINTS', 'SKIP_FAILED', 'ACCEPT_MERGES', 'REFUSE_MERGES']),
+});
+export const ImportCommit = z.object({ version: z.number().int() });
+export const ImportRollback = z.object({ version: z.number().int(), reason: text(2, 300) });
