@@ -1,0 +1,5 @@
+import type { SqlMigration } from '../server/db/sql-migration.ts';
+import initial from './20261123-01-initial.ts';
+
+/** In order; a landed migration is never edited. */
+export const migrations: readonly SqlMigration[] = [initial];
