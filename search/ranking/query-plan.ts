@@ -1,0 +1,77 @@
+import type { ProfilePart } from '../port.ts';
+import { cutNoise } from '../text/noise.ts';
+import { splitClauses } from '../text/sentences.ts';
+import { synonymsOf } from '../text/synonyms.ts';
+import { extractTerms } from '../text/terms.ts';
+
+/** Where a term of the plan comes from; the name of its part in a hit's explanation. */
+export type TermSource = 'text' | 'synonym' | 'gloss';
+
+export interface PlanTerm {
+  term: string;
+  /** Multiplies the term's importance: 1 for a term as written, less for what was added; repeats add up. */
+  weight: number;
+  source: TermSource;
+}
+
+/** A piece of the query that is scored for itself. */
+export interface PlanClause {
+  text: string;
+  weight: number;
+  terms: PlanTerm[];
+}
+
+export interface QueryPlan {
+  clauses: PlanClause[];
+  /** Weigh the clauses by how peaked their result lists are; off for what people type into a search box. */
+  weighByPeak: boolean;
+  /** Words that were added, for the answer's `understood`. */
+  glosses: string[];
+  synonyms: string[];
+}
+
+/** Chinese words for an English text; see `text/bilingual.ts`. */
+export type Glossary = (text: string) => { word: string; weight: number }[];
+
+export const PLAN_WEIGHTS = { synonym: 0.3, gloss: 1 };
+
+function clauseTerms(text: string, plan: QueryPlan, glossary: Glossary | undefined): PlanTerm[] {
+  const terms = new Map<string, PlanTerm>();
+  const add = (term: string, weight: number, source: TermSource) => {
+    const key = `${source} ${term}`;
+    const present = terms.get(key);
+    if (present) present.weight += weight;
+    else terms.set(key, { term, weight, source });
+  };
+  for (const term of extractTerms(text)) add(term, 1, 'text');
+  for (const synonym of synonymsOf(text)) {
+    if (!plan.synonyms.includes(synonym)) plan.synonyms.push(synonym);
+    for (const term of extractTerms(synonym)) add(term, PLAN_WEIGHTS.synonym, 'synonym');
+  }
+  for (const { word, weight } of glossary?.(text) ?? []) {
+    if (!plan.glosses.includes(word)) plan.glosses.push(word);
+    for (const term of extractTerms(word)) add(term, PLAN_WEIGHTS.gloss * weight, 'gloss');
+  }
+  return [...terms.values()];
+}
+
+/** The plan of what a person typed: one clause, nothing cut. */
+export function planSearch(text: string, glossary?: Glossary): QueryPlan {
+  const plan: QueryPlan = { clauses: [], weighByPeak: false, glosses: [], synonyms: [] };
+  const terms = clauseTerms(text, plan, glossary);
+  if (terms.length > 0) plan.clauses.push({ text, weight: 1, terms });
+  return plan;
+}
+
+/** The plan of a demand's profile: noise cut, each clause apart, weighed by the part's weight and, when run, by peak. */
+export function planCandidates(parts: readonly ProfilePart[], glossary?: Glossary): QueryPlan {
+  const plan: QueryPlan = { clauses: [], weighByPeak: true, glosses: [], synonyms: [] };
+  for (const part of parts) {
+    if (part.weight <= 0) continue;
+    for (const clause of splitClauses(cutNoise(part.text))) {
+      const terms = clauseTerms(clause.text, plan, glossary);
+      if (terms.length > 0) plan.clauses.push({ text: clause.text, weight: part.weight, terms });
+    }
+  }
+  return plan;
+}
