@@ -1,0 +1,126 @@
+import type { Candidate } from '../../../../search/port.ts';
+import { splitClauses } from '../../../../search/text/sentences.ts';
+import { matchIndicators } from './indicators.ts';
+import type { Features } from './model.ts';
+import { coveredShare, informativeTerms, type TermStats } from './term-bag.ts';
+import { canRead, factLevel, type Level, type LeveledText, type MatchAchievement, type MatchDemand } from './types.ts';
+
+/** What the engine said about the pair; absent for pairs that staff add by hand. */
+export interface PairContext {
+  stats: TermStats;
+  candidate?: Pick<Candidate, 'coverage' | 'cosine'>;
+  /** Coverage of the first candidate of the same run, for how high this one stands in it. */
+  topCoverage?: number;
+}
+
+/** A demand read once for many candidates. */
+export interface DemandReading {
+  demand: MatchDemand;
+  problem: ReadonlySet<string>;
+  everything: ReadonlySet<string>;
+  scenes: ReadonlySet<string>;
+  keywords: ReadonlySet<string>;
+  clauses: readonly ReadonlySet<string>[];
+}
+
+const PROBLEM_FIELDS: ReadonlySet<string> = new Set(['title', 'summary', 'problem', 'confidential']);
+const MIN_CLAUSE_TERMS = 4;
+
+const joined = (texts: readonly LeveledText[], fields?: ReadonlySet<string>): string =>
+  texts
+    .filter(({ field }) => !fields || fields.has(field))
+    .map(({ text }) => text)
+    .join('\n');
+
+/** The demand's terms by role: problem and mechanism (title, problem), object and scene (scenes), keywords. */
+export function readDemand(demand: MatchDemand): DemandReading {
+  const problemText = joined(demand.texts, PROBLEM_FIELDS);
+  const words = [...demand.keywords, ...demand.scenes].join('；');
+  return {
+    demand,
+    problem: informativeTerms(problemText),
+    everything: informativeTerms(`${problemText}\n${words}`),
+    scenes: informativeTerms(demand.scenes.join('；')),
+    keywords: informativeTerms(demand.keywords.join('；')),
+    clauses: splitClauses(problemText)
+      .map(({ text }) => informativeTerms(text))
+      .filter((terms) => terms.size >= MIN_CLAUSE_TERMS),
+  };
+}
+
+/** Same subfield 1, same field 0.6, other field 0; a shared chain lifts to at least 0.7. Null when nothing can be compared. */
+function fieldAgreement(demand: MatchDemand, achievement: MatchAchievement): number | null {
+  const chains = demand.chainCodes.length > 0 && achievement.chainCodes.length > 0;
+  const shared = chains && demand.chainCodes.some((code) => achievement.chainCodes.includes(code));
+  if (!demand.hti || !achievement.hti) return chains ? (shared ? 0.7 : 0.3) : null;
+  const same = demand.hti === achievement.hti ? 1 : demand.hti[0] === achievement.hti[0] ? 0.6 : 0;
+  return Math.max(same, shared ? 0.7 : 0);
+}
+
+function indicatorAgreement(demand: MatchDemand, achievement: MatchAchievement): number | null {
+  if (demand.indicators.length === 0 || achievement.indicators.length === 0) return null;
+  const rows = matchIndicators(demand.indicators, achievement.indicators);
+  return rows.reduce((sum, row) => sum + (row.offered ? row.nameLikeness : 0), 0) / rows.length;
+}
+
+/**
+ * Features of a pair, each 0–1 or null when one side is silent:
+ * coverage (text score ÷ ideal, by the engine, else the local share of terms), standing (coverage ÷ best of the run),
+ * cosine, problemTerms, bestClause, titleTerms (what the achievement's title names and the demand speaks of),
+ * keywordTerms, sceneTerms, indicatorNames, field.
+ */
+export function pairFeatures(reading: DemandReading, achievement: MatchAchievement, context: PairContext): Features {
+  const { stats, candidate, topCoverage } = context;
+  const { demand } = reading;
+  const words = [...achievement.keywords, ...achievement.scenes].join('；');
+  const held = informativeTerms(`${joined(achievement.texts)}\n${words}`);
+  const title = informativeTerms(joined(achievement.texts, new Set(['title'])));
+  const problemTerms = coveredShare(reading.problem, held, stats);
+  const coverage = candidate?.coverage ?? coveredShare(reading.everything, held, stats);
+  let bestClause: number | null = null;
+  for (const clause of reading.clauses) {
+    const share = coveredShare(clause, held, stats);
+    if (share !== null) bestClause = Math.max(bestClause ?? 0, share);
+  }
+  return {
+    coverage,
+    standing: topCoverage && coverage !== null ? Math.min(1, coverage / topCoverage) : null,
+    cosine: candidate?.cosine === undefined ? null : Math.min(1, Math.max(0, candidate.cosine)),
+    problemTerms,
+    bestClause,
+    titleTerms: coveredShare(title, reading.everything, stats),
+    keywordTerms: achievement.keywords.length > 0 ? keywordShare(reading, achievement, held, stats) : null,
+    sceneTerms: coveredShare(reading.scenes, held, stats),
+    indicatorNames: indicatorAgreement(demand, achievement),
+    field: fieldAgreement(demand, achievement),
+  };
+}
+
+/** Overlap of keywords seen from both ends: the demand's in the achievement, the achievement's in the demand. */
+function keywordShare(
+  reading: DemandReading,
+  achievement: MatchAchievement,
+  held: ReadonlySet<string>,
+  stats: TermStats,
+): number | null {
+  const theirs = coveredShare(informativeTerms(achievement.keywords.join('；')), reading.everything, stats);
+  const ours = coveredShare(reading.keywords, held, stats);
+  if (theirs === null || ours === null) return theirs ?? ours;
+  return (theirs + ours) / 2;
+}
+
+/** The same record with only what level `max` may read; fields above it are as if never entered. */
+export function restrictTo<T extends MatchDemand | MatchAchievement>(
+  side: 'demand' | 'achievement',
+  record: T,
+  max: Level,
+): T {
+  const may = (fact: 'keywords' | 'scenes') => canRead(factLevel(side, record, fact), max);
+  return {
+    ...record,
+    texts: record.texts.filter(({ level }) => canRead(level, max)),
+    keywords: may('keywords') ? record.keywords : [],
+    scenes: may('scenes') ? record.scenes : [],
+    indicators: record.indicators.filter(({ nameLevel }) => canRead(nameLevel, max)),
+  };
+}

@@ -1,0 +1,298 @@
+import { findIndicators } from '../../../kernel/indicator-text.ts';
+import { convert, formatQuantity } from '../../../kernel/units.ts';
+import type { LeveledText, MatchIndicator, Reason } from './types.ts';
+
+export type IndicatorStatus = 'met' | 'short' | 'unknown' | 'failed';
+
+/** What an achievement offers, from its indicator table or, with less weight, from a text field. */
+export type Offer = MatchIndicator & { fromField?: string };
+
+/** One required indicator beside what is offered for it. */
+export interface IndicatorRow {
+  required: MatchIndicator;
+  offered: Offer | null;
+  /** 0–1, how alike the two names are. */
+  nameLikeness: number;
+  status: IndicatorStatus;
+  /** Share of the required value that is missing; null when nothing was compared. */
+  shortfall: number | null;
+  /** The offered value in the required unit, as it was compared. */
+  converted: string | null;
+  reason: Reason;
+}
+
+/** Short by at most this share of the required value is "short", beyond it "failed" (handbook section 6). */
+export const SHORT_LIMIT = 0.1;
+const NAME_FLOOR = 0.5;
+const SURE_NAME = 0.8;
+const TEXT_OFFER_FLOOR = 0.6;
+const TOLERANCE = 1e-9;
+
+const SAME_NAMES: readonly (readonly [RegExp, string])[] = [
+  [/精确度|准确度|测量精度/gu, '精度'],
+  [/偏差|误差值|测量误差/gu, '误差'],
+  [/剥离力|剥离强度/gu, '剥离强度'],
+  [/噪音|噪声值?/gu, '噪声'],
+  [/良品率|良率|成品率|合格率/gu, '合格率'],
+  [/收率|得率|提取率|产率/gu, '收率'],
+  [/脱除率|去除率|清除率/gu, '去除率'],
+  [/质量分数|浓度|含量/gu, '含量'],
+  [/抗张强度|拉伸强度|抗拉强度/gu, '抗拉强度'],
+  [/使用期限|使用寿命|服役寿命/gu, '寿命'],
+  [/透过率|透光率|透射率/gu, '透光率'],
+  [/导热率|热导率|热传导系数|导热系数/gu, '导热系数'],
+];
+
+function plainName(name: string): string {
+  let text = name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s,.;:()/_-]|的|最大|最小|平均|产品|设备|系统/gu, '');
+  for (const [pattern, word] of SAME_NAMES) text = text.replace(pattern, word);
+  return text;
+}
+
+function pairsOf(text: string): string[] {
+  const pairs: string[] = [];
+  for (let i = 0; i + 1 < text.length; i += 1) pairs.push(text.slice(i, i + 2));
+  return pairs.length > 0 ? pairs : [text];
+}
+
+/** Likeness of two indicator names, 0–1: trade synonyms first, then containment, then shared pairs of characters (Dice). */
+export function nameLikeness(a: string, b: string): number {
+  const [left, right] = [plainName(a), plainName(b)];
+  if (left === '' || right === '') return 0;
+  if (left === right) return 1;
+  const [short, long] = left.length <= right.length ? [left, right] : [right, left];
+  if (short.length >= 2 && long.endsWith(short)) return 0.9;
+  if (short.length >= 2 && long.includes(short)) return 0.8;
+  const [first, second] = [pairsOf(left), pairsOf(right)];
+  const shared = first.filter((pair) => second.includes(pair)).length;
+  return Math.min(1, (2 * shared) / (first.length + second.length));
+}
+
+interface Interval {
+  low: number;
+  high: number;
+  lowOpen: boolean;
+  highOpen: boolean;
+}
+
+function intervalOf(comparator: MatchIndicator['comparator'], value: number, value2: number | null): Interval {
+  const all: Interval = {
+    low: Number.NEGATIVE_INFINITY,
+    high: Number.POSITIVE_INFINITY,
+    lowOpen: false,
+    highOpen: false,
+  };
+  if (comparator === 'GE' || comparator === 'GT') return { ...all, low: value, lowOpen: comparator === 'GT' };
+  if (comparator === 'LE' || comparator === 'LT') return { ...all, high: value, highOpen: comparator === 'LT' };
+  return { ...all, low: value, high: comparator === 'BETWEEN' ? (value2 ?? value) : value };
+}
+
+interface Outcome {
+  status: IndicatorStatus;
+  shortfall: number | null;
+  code: string;
+}
+
+const known = (status: IndicatorStatus, shortfall: number): Outcome => ({
+  status,
+  shortfall,
+  code: `indicator.${status}`,
+});
+const open = (code: string): Outcome => ({ status: 'unknown', shortfall: null, code: `indicator.${code}` });
+
+function byGap(gap: number, required: number): Outcome {
+  const share = gap <= TOLERANCE * Math.abs(required) ? 0 : gap / Math.abs(required);
+  return known(share <= SHORT_LIMIT + TOLERANCE ? 'short' : 'failed', share);
+}
+
+/** Required: at least `r`. A ceiling is compared by turning both signs. */
+function againstFloor(r: number, strict: boolean, offer: Interval): Outcome {
+  const reaches = (bound: number, isOpen: boolean) =>
+    bound > r + TOLERANCE * Math.abs(r) || (Math.abs(bound - r) <= TOLERANCE * Math.abs(r) && (!strict || isOpen));
+  if (reaches(offer.low, offer.lowOpen)) return known('met', 0);
+  if (offer.low === Number.NEGATIVE_INFINITY) return offer.high < r ? byGap(r - offer.high, r) : open('otherBound');
+  if (offer.high === Number.POSITIVE_INFINITY || offer.high === offer.low) return byGap(r - offer.low, r);
+  if (offer.high < r) return byGap(r - offer.high, r);
+  const partly = byGap(r - offer.low, r);
+  return partly.status === 'short' ? partly : open('partOfRange');
+}
+
+function againstRange(low: number, high: number, offer: Interval): Outcome {
+  const slack = TOLERANCE * Math.max(Math.abs(low), Math.abs(high));
+  const inside = offer.low >= low - slack && offer.high <= high + slack;
+  const covers = offer.low <= low + slack && offer.high >= high - slack;
+  if (inside || (covers && low < high)) return known('met', 0);
+  if (offer.high < low) return byGap(low - offer.high, low);
+  if (offer.low > high) return byGap(offer.low - high, high);
+  const missing = Math.max(offer.low - low, high - offer.high);
+  const partly = byGap(missing, Math.max(Math.abs(low), Math.abs(high)));
+  return partly.status === 'short' ? partly : open('partOfRange');
+}
+
+function compareWords(required: MatchIndicator, offered: Offer): Outcome {
+  const options = (text: string) =>
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .split(/[\s,，、;；/|]+/u)
+      .filter(Boolean);
+  const yes = (text: string) => /^(?:是|有|支持|具备|满足|yes|true|1|可以?|能)/iu.test(text.trim());
+  if (!required.textValue) return open('requirementOpen');
+  if (!offered.textValue) return open('noValue');
+  if (required.comparator === 'BOOL')
+    return yes(required.textValue) === yes(offered.textValue) ? known('met', 0) : known('failed', 1);
+  const wanted = options(required.textValue);
+  const has = options(offered.textValue);
+  const meets = wanted.some((word) =>
+    has.some((other) => other === word || other.includes(word) || word.includes(other)),
+  );
+  if (meets) return known('met', 0);
+  return offered.comparator === 'ENUM' ? known('failed', 1) : open('wordsDiffer');
+}
+
+/**
+ * Compare one required indicator with one offer, after unit conversion into the required unit.
+ * Unknown, never failed, when a value or unit is missing, dimensions differ or ranges overlap only in part.
+ */
+export function compareIndicator(required: MatchIndicator, offered: Offer): Outcome & { converted: string | null } {
+  if (required.comparator === 'ENUM' || required.comparator === 'BOOL')
+    return { ...compareWords(required, offered), converted: null };
+  const none = { converted: null };
+  if (required.value === null) return { ...open('requirementOpen'), ...none };
+  if (offered.value === null || offered.comparator === 'ENUM' || offered.comparator === 'BOOL')
+    return { ...open('noValue'), ...none };
+  if ((required.unit.trim() === '') !== (offered.unit.trim() === '')) return { ...open('unitMissing'), ...none };
+  const hint = required.name + offered.name;
+  const value = convert(offered.value, offered.unit, required.unit, hint);
+  const value2 = offered.value2 === null ? null : convert(offered.value2, offered.unit, required.unit, hint);
+  if (value === null || (offered.value2 !== null && value2 === null)) return { ...open('unitsDiffer'), ...none };
+  const offer = intervalOf(offered.comparator, value, value2);
+  const converted = formatBound({ ...offered, value, value2, unit: required.unit });
+  const { comparator, value: r, value2: r2 } = required;
+  if (comparator === 'GE' || comparator === 'GT') return { ...againstFloor(r, comparator === 'GT', offer), converted };
+  if (comparator === 'LE' || comparator === 'LT') {
+    const turned = { low: -offer.high, high: -offer.low, lowOpen: offer.highOpen, highOpen: offer.lowOpen };
+    return { ...againstFloor(-r, comparator === 'LT', turned), converted };
+  }
+  return { ...againstRange(r, comparator === 'BETWEEN' ? (r2 ?? r) : r, offer), converted };
+}
+
+const SIGNS: Readonly<Record<string, string>> = { LT: '<', LE: '≤', EQ: '', GE: '≥', GT: '>' };
+
+/** `≥ 1.2 N/mm`, `100–200 ℃`, `IP67`; empty when nothing is stated. */
+export function formatBound(
+  indicator: Pick<MatchIndicator, 'comparator' | 'value' | 'value2' | 'textValue' | 'unit'>,
+): string {
+  const { comparator, value, value2, textValue, unit } = indicator;
+  if (comparator === 'ENUM' || comparator === 'BOOL') return textValue ?? '';
+  if (value === null) return '';
+  const sign = SIGNS[comparator] ?? '';
+  if (comparator === 'BETWEEN' && value2 !== null)
+    return `${formatQuantity(value, '')}–${formatQuantity(value2, unit)}`;
+  return sign ? `${sign} ${formatQuantity(value, unit)}` : formatQuantity(value, unit);
+}
+
+const PREFERENCE: Readonly<Record<IndicatorStatus, number>> = { met: 3, short: 2, failed: 1, unknown: 0 };
+
+function bestOffer(required: MatchIndicator, offers: readonly Offer[]): IndicatorRow {
+  let best: IndicatorRow | null = null;
+  for (const offered of offers) {
+    const likeness = nameLikeness(required.name, offered.name);
+    if (likeness < NAME_FLOOR) continue;
+    const outcome = compareIndicator(required, offered);
+    if (outcome.code === 'indicator.unitsDiffer' && likeness < SURE_NAME) continue;
+    // Numbers read out of prose may belong to another condition: they can prove, not disprove.
+    const doubtful = offered.fromField !== undefined && outcome.status === 'failed';
+    const status: IndicatorStatus = doubtful ? 'unknown' : outcome.status;
+    const code = doubtful ? 'indicator.textDiffers' : outcome.code;
+    const row: IndicatorRow = {
+      required,
+      offered,
+      nameLikeness: likeness,
+      status,
+      shortfall: outcome.shortfall,
+      converted: outcome.converted,
+      reason: rowReason(code, required, offered, outcome.shortfall, outcome.converted),
+    };
+    const better =
+      !best ||
+      likeness > best.nameLikeness + 0.05 ||
+      (likeness > best.nameLikeness - 0.05 && PREFERENCE[status] > PREFERENCE[best.status]);
+    if (better) best = row;
+  }
+  return (
+    best ?? {
+      required,
+      offered: null,
+      nameLikeness: 0,
+      status: 'unknown',
+      shortfall: null,
+      converted: null,
+      reason: { code: 'indicator.noOffer', params: { name: required.name } },
+    }
+  );
+}
+
+function rowReason(
+  code: string,
+  required: MatchIndicator,
+  offered: Offer,
+  shortfall: number | null,
+  converted: string | null,
+): Reason {
+  const params: Record<string, string | number> = {
+    name: required.name,
+    required: formatBound(required),
+    offered: converted ?? formatBound(offered),
+  };
+  if (shortfall !== null) params.percent = Number((shortfall * 100).toFixed(1));
+  if (required.condition.trim() !== '') params.condition = required.condition;
+  if (offered.fromField) params.field = offered.fromField;
+  return { code, params };
+}
+
+/** Every required indicator with the best offer for it: by name, then by status. Order of the demand is kept. */
+export function matchIndicators(required: readonly MatchIndicator[], offers: readonly Offer[]): IndicatorRow[] {
+  return required.map((indicator) => bestOffer(indicator, offers));
+}
+
+/** Indicators stated in the prose of an achievement; they serve where its table is silent. */
+export function offersInTexts(texts: readonly LeveledText[]): Offer[] {
+  return texts.flatMap(({ field, text, level }) =>
+    findIndicators(text)
+      .filter(({ confidence, name }) => confidence >= TEXT_OFFER_FLOOR && name.length >= 2)
+      .map(({ name, comparator, value, value2, unit, condition }) => ({
+        name,
+        comparator,
+        value,
+        value2,
+        textValue: null,
+        unit,
+        condition,
+        mandatory: false,
+        weight: null,
+        nameLevel: level,
+        valueLevel: level,
+        fromField: field,
+      })),
+  );
+}
+
+/** The indicator table of a pair: the achievement's own table first, its prose where the table is silent. */
+export function indicatorRows(
+  required: readonly MatchIndicator[],
+  achievement: { indicators: readonly MatchIndicator[]; texts: readonly LeveledText[] },
+): IndicatorRow[] {
+  const rows = matchIndicators(required, achievement.indicators);
+  if (rows.every(({ offered }) => offered !== null)) return rows;
+  const spoken = offersInTexts(achievement.texts);
+  return rows.map((row) => (row.offered ? row : bestOffer(row.required, spoken)));
+}
+
+/** True when a mandatory indicator is known to fail: relevance at most 3, feasibility at most 40. */
+export const failsMandatory = (
+  rows: readonly { required: { mandatory: boolean }; status: IndicatorStatus }[],
+): boolean => rows.some(({ required, status }) => required.mandatory && status === 'failed');
