@@ -72,3 +72,9 @@ export function invalid(path: string, code: string): AppError {
 export function notFound(): AppError {
   return new AppError('NOT_FOUND');
 }
+
+/** The record, or NOT_FOUND when there is none. */
+export function orNotFound<T>(record: T | null | undefined): T {
+  if (record == null) throw notFound();
+  return record;
+}

@@ -19,7 +19,7 @@ const TeamSchema = defineEntity({
     organisationId: p.uuid(),
     unitId: p.uuid().nullable(),
     members: p.json<TeamMemberRow[]>(),
-    capacity: p.double().nullable(),
+    capacity: p.float().nullable(),
     hasCompany: p.boolean(),
     companyOrgId: p.uuid().nullable(),
     contactName: p.string().nullable(),

@@ -37,10 +37,10 @@ const MatchSchema = defineEntity({
     origin: p.string().$type<'SYSTEM' | 'STAFF' | 'LIAISON' | 'FIRM' | 'TEAM'>(),
     status: p.string().$type<MatchStatus>(),
     relevance: p.integer(),
-    relevanceScore: p.double(),
+    relevanceScore: p.float(),
     /** Set when a person graded it. */
     relevanceBy: p.uuid().nullable(),
-    feasibility: p.double(),
+    feasibility: p.float(),
     rank: p.integer().nullable(),
     manualRank: p.integer().nullable(),
     isPinned: p.boolean(),

@@ -1,0 +1,166 @@
+import type { z } from 'zod';
+import type { TeamInput, TeamUpdate, TeamView } from '../../contracts/organisations.contract.ts';
+import type { Em } from '../../db/database.ts';
+import { type Actor, hasRole, isOperator } from '../../kernel/actor.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { nextCode } from '../../kernel/code.ts';
+import { AppError, invalid, notFound, orNotFound } from '../../kernel/errors.ts';
+import { newId } from '../../kernel/ids.ts';
+import { decodeCursor, type Page, toPage } from '../../kernel/page.ts';
+import { mayTeam } from './accounts.access.ts';
+import { Organisation } from './organisation.entity.ts';
+import { Team } from './team.entity.ts';
+
+export interface TeamFacts {
+  id: string;
+  name: string;
+  organisationId: string;
+  capacity: number | null;
+  contact: { name: string; mobile: string; email: string } | null;
+  memberUserIds: string[];
+}
+
+export interface TeamsDeps {
+  em: () => Em;
+  clock: Clock;
+  countByTeam: (em: Em, ids: string[]) => Promise<Map<string, number>>;
+}
+
+const subjectOf = (team: Team) => ({
+  organisationId: team.organisationId,
+  createdBy: team.createdBy ?? null,
+  memberUserIds: team.members.flatMap((member) => (member.userId ? [member.userId] : [])),
+});
+
+const contactOf = (team: Team) =>
+  team.contactName || team.contactMobile || team.contactEmail
+    ? { name: team.contactName ?? '', mobile: team.contactMobile ?? '', email: team.contactEmail ?? '' }
+    : null;
+
+export function createTeamsService({ em: getEm, clock, countByTeam }: TeamsDeps) {
+  async function views(em: Em, actor: Actor, teams: readonly Team[]): Promise<TeamView[]> {
+    const orgIds = teams.flatMap((team) => [team.organisationId, ...(team.unitId ? [team.unitId] : [])]);
+    const orgs = new Map((await em.find(Organisation, { id: { $in: orgIds } })).map((org) => [org.id, org.name]));
+    const counts = await countByTeam(em, teams.map((team) => team.id));
+    return teams.map((team) => ({
+      id: team.id,
+      code: team.code,
+      name: team.name,
+      organisationId: team.organisationId,
+      organisationName: orgs.get(team.organisationId) ?? '',
+      unitId: team.unitId ?? null,
+      unitName: team.unitId ? (orgs.get(team.unitId) ?? null) : null,
+      members: team.members,
+      capacity: team.capacity ?? null,
+      hasCompany: team.hasCompany,
+      companyOrgId: team.companyOrgId ?? null,
+      contact: mayTeam(actor, 'readContact', subjectOf(team)) ? contactOf(team) : null,
+      achievementCount: counts.get(team.id) ?? 0,
+      canEdit: mayTeam(actor, 'edit', subjectOf(team)),
+      version: team.version,
+    }));
+  }
+
+  const load = async (em: Em, id: string): Promise<Team> => orNotFound(await em.findOne(Team, { id }));
+
+  function checkLeader(input: z.infer<typeof TeamInput>): void {
+    if (input.members.filter((member) => member.isLeader).length !== 1) throw invalid('members', 'one_leader');
+  }
+
+  return {
+    async list(
+      actor: Actor,
+      query: { organisationId?: string | undefined; q?: string | undefined; mine?: boolean; cursor?: string | undefined; limit: number },
+    ): Promise<Page<TeamView>> {
+      const em = getEm();
+      const cursor = decodeCursor(query.cursor);
+      const where: Record<string, unknown>[] = [];
+      if (query.organisationId) where.push({ organisationId: query.organisationId });
+      if (query.mine) where.push({ organisationId: { $in: [...actor.organisationIds] } });
+      if (query.q) where.push({ name: { $like: `%${query.q.replace(/[\\%_]/gu, (c) => `\\${c}`)}%` } });
+      if (cursor) where.push({ $or: [{ name: { $gt: cursor.key } }, { name: cursor.key, id: { $gt: cursor.id } }] });
+      const rows = await em.find(Team, where.length ? { $and: where } : {}, { orderBy: [{ name: 'asc' }, { id: 'asc' }], limit: query.limit + 1 });
+      const cut = toPage(rows, query.limit, (team) => ({ key: team.name, id: team.id }));
+      return { items: await views(em, actor, cut.items), nextCursor: cut.nextCursor };
+    },
+
+    async get(actor: Actor, id: string): Promise<TeamView> {
+      const em = getEm();
+      return (await views(em, actor, [await load(em, id)]))[0]!;
+    },
+
+    async create(actor: Actor, input: z.infer<typeof TeamInput>): Promise<TeamView> {
+      if (!actor.userId) throw new AppError('UNAUTHENTICATED');
+      if (!hasRole(actor, 'researcher', 'instituteAdmin') && !isOperator(actor)) throw new AppError('FORBIDDEN');
+      if (!mayTeam(actor, 'create', { organisationId: input.organisationId, createdBy: null, memberUserIds: [] })) throw invalid('organisationId', 'not_member');
+      checkLeader(input);
+      const em = getEm();
+      const id = await em.transactional(async (tx) => {
+        const now = clock.now();
+        const team = tx.create(Team, { ...input, id: newId(now.getTime()), code: await nextCode(tx as Em, 'TEM', now), createdAt: now, updatedAt: now, createdBy: actor.userId, sourceBatchId: null, sourceRow: null });
+        return team.id;
+      });
+      em.clear();
+      return this.get(actor, id);
+    },
+
+    async update(actor: Actor, id: string, input: z.infer<typeof TeamUpdate>): Promise<TeamView> {
+      checkLeader(input);
+      const em = getEm();
+      await em.transactional(async (tx) => {
+        const team = await load(tx as Em, id);
+        if (!mayTeam(actor, 'edit', subjectOf(team))) throw notFound();
+        if (team.version !== input.version) throw new AppError('VERSION_CONFLICT', { current: (await views(tx as Em, actor, [team]))[0] });
+        const { version: _version, organisationId: _organisationId, ...fields } = input;
+        Object.assign(team, fields, { updatedAt: clock.now() });
+      });
+      em.clear();
+      return this.get(actor, id);
+    },
+
+    async facts(em: Em, ids: readonly (string | null | undefined)[]): Promise<Map<string, TeamFacts>> {
+      const known = [...new Set(ids.filter((id): id is string => id != null))];
+      const rows = known.length ? await em.find(Team, { id: { $in: known } }) : [];
+      return new Map(
+        rows.map((team) => [
+          team.id,
+          { id: team.id, name: team.name, organisationId: team.organisationId, capacity: team.capacity ?? null, contact: contactOf(team), memberUserIds: subjectOf(team).memberUserIds },
+        ]),
+      );
+    },
+
+    /** Finds a team of an organisation by name, or makes it (import). */
+    async findOrCreate(em: Em, actor: Actor, input: { name: string; organisationId: string; leader?: string | null; members?: string[]; mobile?: string | null; email?: string | null; contactName?: string | null; batchId?: string; row?: number }): Promise<string> {
+      const found = await em.findOne(Team, { name: input.name, organisationId: input.organisationId });
+      if (found) return found.id;
+      const now = clock.now();
+      const names = [...new Set([...(input.leader ? [input.leader] : []), ...(input.members ?? [])])];
+      const team = em.create(Team, {
+        id: newId(now.getTime()),
+        code: await nextCode(em, 'TEM', now),
+        name: input.name,
+        organisationId: input.organisationId,
+        unitId: null,
+        members: names.map((name) => ({ name, titleLevel: null, role: '', isLeader: name === input.leader, userId: null })),
+        capacity: null,
+        hasCompany: false,
+        companyOrgId: null,
+        contactName: input.contactName ?? input.leader ?? null,
+        contactMobile: input.mobile ?? null,
+        contactEmail: input.email ?? null,
+        sourceBatchId: input.batchId ?? null,
+        sourceRow: input.row ?? null,
+        createdAt: now,
+        updatedAt: now,
+        createdBy: actor.userId,
+      });
+      await em.flush();
+      return team.id;
+    },
+
+    async countAll(em: Em): Promise<number> {
+      return em.count(Team, {});
+    },
+  };
+}
+export type TeamsService = ReturnType<typeof createTeamsService>;

@@ -1,0 +1,7 @@
+/** Front door of demands. */
+export { clarityOf } from './clarity.ts';
+export { knowsFirm } from './demands.access.ts';
+export { DEMAND_FIELD_LEVELS, demandContentAt, demandStaleAt } from './demands.presenter.ts';
+export { createDemandRecords, type DemandRecord, type DemandRecords } from './demands.records.ts';
+export { createDemandsService, type DemandsService } from './demands.service.ts';
+export { splitText } from './split-text.ts';

@@ -1,0 +1,2 @@
+/** Front door of notices. */
+export { createNotificationsService, type NotificationsService } from './notifications.service.ts';

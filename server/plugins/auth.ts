@@ -1,0 +1,58 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import { PUBLIC_ACTOR, type Actor } from '../kernel/actor.ts';
+import { AppError } from '../kernel/errors.ts';
+import type { Accounts } from '../modules/accounts/index.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor;
+  }
+}
+
+const toHeaders = (request: FastifyRequest): Headers => {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (typeof value === 'string') headers.set(name, value);
+    else if (Array.isArray(value)) headers.set(name, value.join(', '));
+  }
+  return headers;
+};
+
+/** Mounts better-auth under /api/auth and puts the actor on every request of the API. */
+export const authPlugin = fp<{ accounts: Accounts }>(
+  async (app, { accounts }) => {
+    app.decorateRequest('actor', null as unknown as Actor);
+    app.addHook('onRequest', async (request) => {
+      request.actor = PUBLIC_ACTOR;
+      if (!request.url.startsWith('/api/v1') || !request.headers.cookie) return;
+      request.actor = await accounts.actorOf(toHeaders(request));
+    });
+    app.route({
+      method: ['GET', 'POST'],
+      url: '/api/auth/*',
+      schema: { hide: true },
+      config: { rateLimit: { max: 60 } },
+      async handler(request: FastifyRequest, reply: FastifyReply) {
+        const url = new URL(request.url, `${request.protocol}://${request.headers.host ?? 'localhost'}`);
+        const response = await accounts.handleAuth(
+          new Request(url, {
+            method: request.method,
+            headers: toHeaders(request),
+            ...(request.method === 'POST' ? { body: JSON.stringify(request.body ?? {}) } : {}),
+          }),
+        );
+        reply.status(response.status);
+        for (const [name, value] of response.headers) if (name !== 'set-cookie') reply.header(name, value);
+        for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
+        return reply.send(response.body ? await response.text() : null);
+      },
+    });
+  },
+  { name: 'auth', dependencies: ['errors'] },
+);
+
+/** Route guard: someone is signed in. */
+export async function requireUser(request: FastifyRequest): Promise<void> {
+  if (!request.actor.userId) throw new AppError('UNAUTHENTICATED');
+}
