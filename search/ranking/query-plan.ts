@@ -1,6 +1,6 @@
 import type { ProfilePart } from '../port.ts';
 import { cutNoise } from '../text/noise.ts';
-import { splitClauses } from '../text/sentences.ts';
+import { splitSentences } from '../text/sentences.ts';
 import { synonymsOf } from '../text/synonyms.ts';
 import { extractTerms } from '../text/terms.ts';
 
@@ -63,12 +63,12 @@ export function planSearch(text: string, glossary?: Glossary): QueryPlan {
   return plan;
 }
 
-/** The plan of a demand's profile: noise cut, each clause apart, weighed by the part's weight and, when run, by peak. */
+/** The plan of a demand's profile: noise cut, each sentence apart, weighed by the part's weight and, when run, by peak. */
 export function planCandidates(parts: readonly ProfilePart[], glossary?: Glossary): QueryPlan {
   const plan: QueryPlan = { clauses: [], weighByPeak: true, glosses: [], synonyms: [] };
   for (const part of parts) {
     if (part.weight <= 0) continue;
-    for (const clause of splitClauses(cutNoise(part.text))) {
+    for (const clause of splitSentences(cutNoise(part.text))) {
       const terms = clauseTerms(clause.text, plan, glossary);
       if (terms.length > 0) plan.clauses.push({ text: clause.text, weight: part.weight, terms });
     }
