@@ -1,0 +1,3 @@
+import type { AppRoute } from '../../lib/access.ts';
+
+export const publicRoutes: readonly AppRoute[] = [];
