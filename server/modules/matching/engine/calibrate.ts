@@ -45,7 +45,11 @@ export function seeded(seed: number): () => number {
  * Folds such that pairs of one demand and pairs of identical text stay together: connected groups by either key,
  * shuffled by the seed and dealt to the smallest fold.
  */
-export function foldsOf(pairs: readonly Pick<LabelledPair, 'demandId' | 'pairKey'>[], count: number, seed: number): number[] {
+export function foldsOf(
+  pairs: readonly Pick<LabelledPair, 'demandId' | 'pairKey'>[],
+  count: number,
+  seed: number,
+): number[] {
   const parent = new Map<string, string>();
   const root = (key: string): string => {
     let at = key;
@@ -92,7 +96,7 @@ const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
  * Sum of three binary logistic losses (level > 1, > 2, > 3) with shared weights, weights held at 0 or above so that
  * every part of a score argues for the match; plain gradient steps with momentum from the prior.
  */
-function fit(rows: readonly Row[], options: Required<CalibrationOptions>): Model {
+function fitModel(rows: readonly Row[], options: Required<CalibrationOptions>): Model {
   const { prior, ridge, iterations, version } = options;
   const size = FEATURES.length;
   const start = FEATURES.map((name) => prior.weights[name]);
@@ -122,8 +126,11 @@ function fit(rows: readonly Row[], options: Required<CalibrationOptions>): Model
       first[i] = 0.9 * (first[i] as number) + 0.1 * slope;
       second[i] = 0.99 * (second[i] as number) + 0.01 * slope * slope;
       const move =
-        (rate * (first[i] as number)) / (1 - 0.9 ** step) / (Math.sqrt((second[i] as number) / (1 - 0.99 ** step)) + 1e-9);
-      if (i < size) weights[i] = prior.weights[FEATURES[i] as FeatureName] === 0 ? 0 : Math.max(0, (weights[i] as number) - move);
+        (rate * (first[i] as number)) /
+        (1 - 0.9 ** step) /
+        (Math.sqrt((second[i] as number) / (1 - 0.99 ** step)) + 1e-9);
+      if (i < size)
+        weights[i] = prior.weights[FEATURES[i] as FeatureName] === 0 ? 0 : Math.max(0, (weights[i] as number) - move);
       else thresholds[i - size] = (thresholds[i - size] as number) - move;
     }
     thresholds.sort();
@@ -149,7 +156,10 @@ function errorOf(pairs: readonly LabelledPair[], model: Model): number {
 
 function baselineOf(pairs: readonly LabelledPair[]): number {
   const errors = [1, 2, 3, 4].map((answer) =>
-    pairs.reduce((sum, { levels }) => sum + levels.reduce((s, label) => s + Math.abs(answer - label), 0) / levels.length, 0),
+    pairs.reduce(
+      (sum, { levels }) => sum + levels.reduce((s, label) => s + Math.abs(answer - label), 0) / levels.length,
+      0,
+    ),
   );
   return Math.min(...errors) / pairs.length;
 }
@@ -168,12 +178,12 @@ export function calibrate(pairs: readonly LabelledPair[], options: CalibrationOp
   for (const fold of new Set(folds)) {
     const train = pairs.filter((_, index) => folds[index] !== fold);
     const test = pairs.filter((_, index) => folds[index] === fold);
-    const mae = errorOf(test, fit(rowsOf(train, full.prior), full));
+    const mae = errorOf(test, fitModel(rowsOf(train, full.prior), full));
     foldMae.push(mae);
     weighted += mae * test.length;
   }
   return {
-    model: fit(rowsOf(pairs, full.prior), full),
+    model: fitModel(rowsOf(pairs, full.prior), full),
     crossValidatedMae: weighted / pairs.length,
     baselineMae: baselineOf(pairs),
     foldMae,

@@ -1,5 +1,5 @@
 import type { Candidate } from '../../../../search/port.ts';
-import { splitClauses } from '../../../../search/text/sentences.ts';
+import { cutNoise } from '../../../../search/text/noise.ts';
 import { matchIndicators } from './indicators.ts';
 import type { Features } from './model.ts';
 import { coveredShare, informativeTerms, type TermStats } from './term-bag.ts';
@@ -20,11 +20,9 @@ export interface DemandReading {
   everything: ReadonlySet<string>;
   scenes: ReadonlySet<string>;
   keywords: ReadonlySet<string>;
-  clauses: readonly ReadonlySet<string>[];
 }
 
 const PROBLEM_FIELDS: ReadonlySet<string> = new Set(['title', 'summary', 'problem', 'confidential']);
-const MIN_CLAUSE_TERMS = 4;
 
 const joined = (texts: readonly LeveledText[], fields?: ReadonlySet<string>): string =>
   texts
@@ -34,7 +32,7 @@ const joined = (texts: readonly LeveledText[], fields?: ReadonlySet<string>): st
 
 /** The demand's terms by role: problem and mechanism (title, problem), object and scene (scenes), keywords. */
 export function readDemand(demand: MatchDemand): DemandReading {
-  const problemText = joined(demand.texts, PROBLEM_FIELDS);
+  const problemText = cutNoise(joined(demand.texts, PROBLEM_FIELDS));
   const words = [...demand.keywords, ...demand.scenes].join('；');
   return {
     demand,
@@ -42,9 +40,6 @@ export function readDemand(demand: MatchDemand): DemandReading {
     everything: informativeTerms(`${problemText}\n${words}`),
     scenes: informativeTerms(demand.scenes.join('；')),
     keywords: informativeTerms(demand.keywords.join('；')),
-    clauses: splitClauses(problemText)
-      .map(({ text }) => informativeTerms(text))
-      .filter((terms) => terms.size >= MIN_CLAUSE_TERMS),
   };
 }
 
@@ -66,7 +61,7 @@ function indicatorAgreement(demand: MatchDemand, achievement: MatchAchievement):
 /**
  * Features of a pair, each 0–1 or null when one side is silent:
  * coverage (text score ÷ ideal, by the engine, else the local share of terms), standing (coverage ÷ best of the run),
- * cosine, problemTerms, bestClause, titleTerms (what the achievement's title names and the demand speaks of),
+ * cosine, problemTerms, titleTerms (what the achievement's title names and the demand speaks of),
  * keywordTerms, sceneTerms, indicatorNames, field.
  */
 export function pairFeatures(reading: DemandReading, achievement: MatchAchievement, context: PairContext): Features {
@@ -77,17 +72,11 @@ export function pairFeatures(reading: DemandReading, achievement: MatchAchieveme
   const title = informativeTerms(joined(achievement.texts, new Set(['title'])));
   const problemTerms = coveredShare(reading.problem, held, stats);
   const coverage = candidate?.coverage ?? coveredShare(reading.everything, held, stats);
-  let bestClause: number | null = null;
-  for (const clause of reading.clauses) {
-    const share = coveredShare(clause, held, stats);
-    if (share !== null) bestClause = Math.max(bestClause ?? 0, share);
-  }
   return {
     coverage,
     standing: topCoverage && coverage !== null ? Math.min(1, coverage / topCoverage) : null,
     cosine: candidate?.cosine === undefined ? null : Math.min(1, Math.max(0, candidate.cosine)),
     problemTerms,
-    bestClause,
     titleTerms: coveredShare(title, reading.everything, stats),
     keywordTerms: achievement.keywords.length > 0 ? keywordShare(reading, achievement, held, stats) : null,
     sceneTerms: coveredShare(reading.scenes, held, stats),

@@ -4,7 +4,6 @@ export const FEATURES = [
   'standing',
   'cosine',
   'problemTerms',
-  'bestClause',
   'titleTerms',
   'keywordTerms',
   'sceneTerms',
@@ -27,19 +26,22 @@ export interface Model {
   thresholds: readonly [number, number, number];
   /** Handbook section 6, order of questions: below these shares the problem or the object is another one. */
   gates: { problem: number; scene: number };
-  noMatch: { minLevel: number; weakStrength: number };
+  noMatch: { minLevel: number; weakScore: number };
 }
 
+/**
+ * Weights fitted on the judged demands over paper abstracts (cross-validated MAE 0.105, always answering 1: 0.144);
+ * scenes, indicators and field are not known there and stand by judgement until labels of the platform say more.
+ */
 export const MODEL: Model = {
   version: 'match-2026.11-1',
   weights: {
-    coverage: 6,
-    standing: 1.5,
-    cosine: 3,
-    problemTerms: 3,
-    bestClause: 1,
-    titleTerms: 1.5,
-    keywordTerms: 1,
+    coverage: 4.4,
+    standing: 2.9,
+    cosine: 4,
+    problemTerms: 5.5,
+    titleTerms: 1,
+    keywordTerms: 1.2,
     sceneTerms: 1.5,
     indicatorNames: 0.6,
     field: 0.5,
@@ -49,16 +51,15 @@ export const MODEL: Model = {
     standing: 0,
     cosine: 0,
     problemTerms: 0,
-    bestClause: 0,
     titleTerms: 0,
     keywordTerms: 0.1,
     sceneTerms: 0.2,
     indicatorNames: 0.2,
     field: 0.5,
   },
-  thresholds: [2.5, 4, 6],
-  gates: { problem: 0.04, scene: 0.05 },
-  noMatch: { minLevel: 3, weakStrength: 0.5 },
+  thresholds: [4.6, 5.6, 6.4],
+  gates: { problem: 0.005, scene: 0.02 },
+  noMatch: { minLevel: 3, weakScore: 0.7 },
 };
 
 /** P(level > 1), P(level > 2), P(level > 3) of a strength. */

@@ -1,0 +1,72 @@
+import type { CandidateResult } from '../../../../search/port.ts';
+import type { Evidence } from './evidence.ts';
+import { buildEvidence } from './explain.ts';
+import { assessFeasibility, type Feasibility } from './feasibility.ts';
+import { type DemandReading, type PairContext, readDemand } from './features.ts';
+import { type IndicatorRow, indicatorRows } from './indicators.ts';
+import { MODEL, type Model } from './model.ts';
+import { assessRelevance, type Relevance } from './relevance.ts';
+import { guessedStats, statsOfRun } from './term-bag.ts';
+import type { MatchAchievement, MatchDemand } from './types.ts';
+
+export interface PairMatch {
+  demandId: string;
+  achievementId: string;
+  relevance: Relevance;
+  feasibility: Feasibility;
+  rows: IndicatorRow[];
+  evidence: Evidence;
+}
+
+export interface MatchOptions {
+  /** Today as `YYYY-MM-DD`. */
+  asOf: string;
+  model?: Model;
+  /** What the engine said; without it (a pair added by hand) terms are weighed by guess and no engine part enters. */
+  run?: CandidateResult;
+}
+
+/** What the engine said about one record of a run, in the form the features take. */
+export function contextOf(run: CandidateResult | undefined, id: string): PairContext {
+  if (!run) return { stats: guessedStats };
+  const candidate = run.candidates.find((item) => item.id === id);
+  const topCoverage = run.candidates.reduce((top, { coverage }) => Math.max(top, coverage), 0);
+  return { stats: statsOfRun(run.terms), ...(candidate ? { candidate, topCoverage } : {}) };
+}
+
+/**
+ * Grade, weigh and explain one pair, in either direction: relevance 1–4, feasibility 0–100 with reasons, full evidence.
+ * The candidate of the run is looked up by the achievement's id, then by the demand's.
+ */
+export function matchPair(
+  demand: MatchDemand | DemandReading,
+  achievement: MatchAchievement,
+  options: MatchOptions,
+  context: PairContext = contextFor(demand, achievement, options.run),
+): PairMatch {
+  const reading = 'problem' in demand ? demand : readDemand(demand);
+  const model = options.model ?? MODEL;
+  const rows = indicatorRows(reading.demand.indicators, achievement);
+  const relevance = assessRelevance(reading, achievement, rows, context, model);
+  const feasibility = assessFeasibility(reading.demand, achievement, rows, options.asOf);
+  const evidence = buildEvidence({
+    demand: reading.demand,
+    achievement,
+    rows,
+    relevance,
+    feasibility,
+    stats: context.stats,
+    model,
+  });
+  return { demandId: reading.demand.id, achievementId: achievement.id, relevance, feasibility, rows, evidence };
+}
+
+function contextFor(
+  demand: MatchDemand | DemandReading,
+  achievement: MatchAchievement,
+  run: CandidateResult | undefined,
+): PairContext {
+  const demandId = 'problem' in demand ? demand.demand.id : demand.id;
+  const forward = contextOf(run, achievement.id);
+  return forward.candidate ? forward : contextOf(run, demandId);
+}
