@@ -46,6 +46,8 @@ export interface SearchQuery {
   text: string;
   /** Vector of the text by the index's embedding model; used with `denseWeight`. */
   vector?: Float32Array;
+  /** Weight of the dense z-score in the fusion; 0, the default, switches it off. */
+  denseWeight?: number;
   filters?: readonly Filter[];
   /** Tag fields to count. Counts are exact and disjunctive: a field's own filter does not narrow its own counts. */
   facets?: readonly string[];
@@ -69,7 +71,12 @@ export interface SearchHit {
   score: number;
   /** Every part that made the score, by name (`title`, `keywords`, `body`, `dense`, `synonym`, `gloss`). */
   parts: Readonly<Record<string, number>>;
-  highlights?: { title: Span[]; body: Span[]; /** the best passage of the body */ snippet: string; snippetSpans: Span[] };
+  highlights?: {
+    title: Span[];
+    body: Span[] /** the best passage of the body */;
+    snippet: string;
+    snippetSpans: Span[];
+  };
 }
 
 export interface FacetValue {

@@ -1,0 +1,77 @@
+import { SearchError } from '../../errors.ts';
+import type { FacetValue, Filter } from '../../port.ts';
+import type { Bitset } from './bitset.ts';
+import { isTagFilter } from './filters.ts';
+import type { IndexState } from './index-state.ts';
+
+/** Slots that pass the given filters, as words of a bitset; live ones only. */
+export function maskOf(state: IndexState, filters: readonly Filter[]): Uint32Array {
+  const words = new Uint32Array((state.slots + 31) >>> 5);
+  words.set(state.alive.words.subarray(0, words.length));
+  for (const filter of filters) {
+    const bits: Bitset = state.filters.bits(filter);
+    for (let w = 0; w < words.length; w++) words[w]! &= bits.words[w] ?? 0;
+  }
+  return words;
+}
+
+export function inMask(mask: Uint32Array, slot: number): boolean {
+  return ((mask[slot >>> 5]! >>> (slot & 31)) & 1) === 1;
+}
+
+/** Checks shape and bounds of filters that came from outside. */
+export function checkFilters(filters: readonly Filter[] | undefined): readonly Filter[] {
+  for (const filter of filters ?? []) {
+    if (typeof filter.field !== 'string' || filter.field === '') {
+      throw new SearchError('SEARCH_BAD_QUERY', 'A filter needs a field');
+    }
+  }
+  return filters ?? [];
+}
+
+/**
+ * Counts the values of each field over the matched slots. The field's own choice of values (`any`) does not narrow
+ * its own counts; what is excluded (`none`) stays excluded. Most frequent first, then by value.
+ */
+export function countFacets(
+  state: IndexState,
+  fields: readonly string[],
+  filters: readonly Filter[],
+  matched: Uint32Array,
+  size: number,
+  passing: Uint32Array,
+  passed: number,
+): Record<string, FacetValue[]> {
+  const facets: Record<string, FacetValue[]> = {};
+  for (const field of fields) {
+    const column = state.columns.tags.get(field);
+    if (!column) {
+      facets[field] = [];
+      continue;
+    }
+    const own = filters.filter((filter) => isTagFilter(filter) && filter.field === field && filter.any !== undefined);
+    const counts = new Uint32Array(column.values.length);
+    const { starts, lengths, pool } = column;
+    const count = (slot: number) => {
+      const length = lengths[slot] ?? 0;
+      const start = starts[slot]!;
+      for (let i = start; i < start + length; i++) counts[pool[i]!]!++;
+    };
+    if (own.length === 0) {
+      for (let i = 0; i < passed; i++) count(passing[i]!);
+    } else {
+      const others = filters.filter((filter) => !own.includes(filter));
+      for (const filter of own) {
+        if ('none' in filter && filter.none) others.push({ field, none: filter.none });
+      }
+      const mask = maskOf(state, others);
+      for (let i = 0; i < size; i++) if (inMask(mask, matched[i]!)) count(matched[i]!);
+    }
+    const values: FacetValue[] = [];
+    counts.forEach((total, code) => {
+      if (total > 0) values.push({ value: column.values[code]!, count: total });
+    });
+    facets[field] = values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  }
+  return facets;
+}

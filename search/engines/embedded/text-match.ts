@@ -1,0 +1,212 @@
+import { BM25, inverseDocumentFrequency } from '../../ranking/bm25.ts';
+import type { QueryPlan, TermSource } from '../../ranking/query-plan.ts';
+import { termKind } from '../../text/terms.ts';
+import type { IndexState } from './index-state.ts';
+import { CODE_BITS, CODE_MASK, grow } from './layout.ts';
+
+/**
+ * Which documents fit what a person typed, without regard to filters, so that totals and disjunctive counts agree:
+ * a document fits when the informative terms it holds carry at least `SHARE` of the idf of those the query asks for.
+ * Informative are pairs of Han characters, words, and characters that stand alone in the query; terms that nobody
+ * has do not count. Of a long text less is asked: above `FULL_MASS` the demand grows with the square root only.
+ * When no informative term is known, every known character must be there.
+ */
+const SHARE = 0.3;
+/** Translations are alternatives to each other: a smaller share of them is enough. */
+const GLOSS_SHARE = 0.15;
+/** About eight informative terms. */
+const FULL_MASS = 48;
+/** A document without any query term fits when its cosine lies this many deviations above the mean of the index. */
+export const DENSE_DEVIATIONS = 4;
+
+export interface QueryTerm {
+  id: number;
+  term: string;
+  source: TermSource;
+  idf: number;
+  /** What one saturated occurrence adds to the score. */
+  weight: number;
+  /** What the term counts when it is decided who fits: idf, of a translation its share. */
+  mass: number;
+  informative: boolean;
+}
+
+/** Terms of a plan that the index knows, each source apart. */
+export function queryTerms(plan: QueryPlan, state: IndexState): QueryTerm[] {
+  const merged = new Map<string, QueryTerm>();
+  for (const clause of plan.clauses) {
+    const paired = new Set<string>();
+    for (const { term, source } of clause.terms) {
+      if (termKind(term) === 'pair') for (const character of term) paired.add(`${source} ${character}`);
+    }
+    for (const { term, source, weight } of clause.terms) {
+      const id = state.dictionary.find(term);
+      const df = id < 0 ? 0 : state.postings.frequency(id);
+      if (df === 0) continue;
+      const idf = inverseDocumentFrequency(state.documents, df);
+      const kind = termKind(term);
+      const own = weight * clause.weight * (kind === 'pair' ? idf * BM25.pair : idf);
+      const key = `${source} ${term}`;
+      const present = merged.get(key);
+      const share = source === 'gloss' ? Math.min(1, weight) : 1;
+      if (present) {
+        present.weight += own;
+        present.mass = Math.min(idf, present.mass + share * idf);
+      } else {
+        const informative = kind !== 'han' || !paired.has(key);
+        merged.set(key, { id, term, source, idf, weight: own, mass: share * idf, informative });
+      }
+    }
+  }
+  return [...merged.values()].sort((a, b) => b.idf - a.idf || (a.term < b.term ? -1 : 1));
+}
+
+/** Slots that fit, live ones only, with their text scores by slot. Both arrays are reused by the next call. */
+export interface TextMatch {
+  slots: Uint32Array;
+  size: number;
+  scores: Float32Array;
+}
+
+/** Score arrays that grow with the index and are cleaned after each query, so that a query costs what it touches. */
+export class TextMatcher {
+  #mass: Float32Array = new Float32Array(0);
+  #scores: Float32Array = new Float32Array(0);
+  #touched: Uint32Array = new Uint32Array(1024);
+  #last = 0;
+  readonly #state: IndexState;
+
+  constructor(state: IndexState) {
+    this.#state = state;
+  }
+
+  /**
+   * Scores informative terms first: they decide who fits. The others, single characters with long lists, only add to
+   * the scores of those who fit, by a walk over the list or by look-ups, whichever is shorter. Nothing is estimated.
+   */
+  run(terms: readonly QueryTerm[]): TextMatch {
+    const state = this.#state;
+    for (let i = 0; i < this.#last; i++) this.#scores[this.#touched[i]!] = 0;
+    this.#last = 0;
+    this.#mass = grow(this.#mass, state.slots);
+    this.#scores = grow(this.#scores, state.slots);
+    let deciding = terms.filter((term) => term.informative);
+    let required = requiredMass(deciding);
+    if (deciding.length === 0) {
+      deciding = terms.filter((term) => term.source === 'text');
+      required = deciding.reduce((sum, term) => sum + term.mass, 0);
+    }
+    const decides = new Set(deciding);
+    let size = 0;
+    for (const term of deciding) size = this.#collect(term, size);
+    const { alive } = state;
+    const mass = this.#mass;
+    const scores = this.#scores;
+    const touched = this.#touched;
+    const floor = required * (1 - 1e-5);
+    let kept = 0;
+    for (let i = 0; i < size; i++) {
+      const slot = touched[i]!;
+      if (mass[slot]! >= floor && alive.has(slot)) touched[kept++] = slot;
+      else {
+        mass[slot] = 0;
+        scores[slot] = 0;
+      }
+    }
+    for (const term of terms) if (!decides.has(term)) this.#add(term, kept);
+    for (let i = 0; i < kept; i++) mass[touched[i]!] = 0;
+    this.#last = kept;
+    return { slots: touched, size: kept, scores };
+  }
+
+  /** Takes a slot without text score into the match of the last run. */
+  include(slot: number): void {
+    this.#touched = grow(this.#touched, this.#last + 1);
+    this.#touched[this.#last++] = slot;
+  }
+
+  get match(): TextMatch {
+    return { slots: this.#touched, size: this.#last, scores: this.#scores };
+  }
+
+  #collect(term: QueryTerm, size: number): number {
+    const { postings, lengths, frequencies } = this.#state;
+    const { base, slope, top } = this.#state.saturation();
+    const { joined } = frequencies;
+    const mass = this.#mass;
+    const scores = this.#scores;
+    const scale = term.weight * top;
+    const own = term.mass;
+    const { posts, start, end } = postings.main(term.id);
+    const { nodes, head } = postings.delta(term.id);
+    let waiting = 0;
+    for (let n = head; n >= 0; n = nodes[n * 2 + 1]! | 0) waiting++;
+    this.#touched = grow(this.#touched, size + (end - start) + waiting);
+    const touched = this.#touched;
+    for (let i = start; i < end; i++) {
+      const posting = posts[i]!;
+      const slot = posting >>> CODE_BITS;
+      const frequency = joined[posting & CODE_MASK]!;
+      if (mass[slot] === 0) touched[size++] = slot;
+      mass[slot]! += own;
+      scores[slot]! += (scale * frequency) / (frequency + base + slope * lengths[slot]!);
+    }
+    for (let n = head; n >= 0; n = nodes[n * 2 + 1]! | 0) {
+      const posting = nodes[n * 2]!;
+      const slot = posting >>> CODE_BITS;
+      const frequency = joined[posting & CODE_MASK]!;
+      if (mass[slot] === 0) touched[size++] = slot;
+      mass[slot]! += own;
+      scores[slot]! += (scale * frequency) / (frequency + base + slope * lengths[slot]!);
+    }
+    return size;
+  }
+
+  #add(term: QueryTerm, kept: number): void {
+    const { postings, lengths, frequencies } = this.#state;
+    const { base, slope, top } = this.#state.saturation();
+    const { joined } = frequencies;
+    const mass = this.#mass;
+    const scores = this.#scores;
+    const scale = term.weight * top;
+    const { posts, start, end } = postings.main(term.id);
+    const listed = end - start;
+    if (kept * (Math.log2(listed + 1) + 4) < listed) {
+      for (let i = 0; i < kept; i++) {
+        const slot = this.#touched[i]!;
+        const posting = postings.find(term.id, slot);
+        if (posting < 0) continue;
+        const frequency = joined[posting & CODE_MASK]!;
+        scores[slot]! += (scale * frequency) / (frequency + base + slope * lengths[slot]!);
+      }
+      return;
+    }
+    for (let i = start; i < end; i++) {
+      const posting = posts[i]!;
+      const slot = posting >>> CODE_BITS;
+      if (mass[slot] === 0) continue;
+      const frequency = joined[posting & CODE_MASK]!;
+      scores[slot]! += (scale * frequency) / (frequency + base + slope * lengths[slot]!);
+    }
+    const { nodes, head } = postings.delta(term.id);
+    for (let n = head; n >= 0; n = nodes[n * 2 + 1]! | 0) {
+      const posting = nodes[n * 2]!;
+      const slot = posting >>> CODE_BITS;
+      if (mass[slot] === 0) continue;
+      const frequency = joined[posting & CODE_MASK]!;
+      scores[slot]! += (scale * frequency) / (frequency + base + slope * lengths[slot]!);
+    }
+  }
+}
+
+/** Synonyms help a document to fit but ask for nothing themselves. */
+function requiredMass(deciding: readonly QueryTerm[]): number {
+  let text = 0;
+  let gloss = 0;
+  for (const term of deciding) {
+    if (term.source === 'text') text += term.mass;
+    else if (term.source === 'gloss') gloss += term.mass;
+  }
+  const capped = (mass: number) => mass * Math.min(1, Math.sqrt(FULL_MASS / Math.max(mass, 1)));
+  return SHARE * capped(text) + GLOSS_SHARE * capped(gloss);
+}
