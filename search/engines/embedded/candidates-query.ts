@@ -6,6 +6,7 @@ import { planCandidates } from '../../ranking/query-plan.ts';
 import { type RankedText, rankText } from '../../ranking/rank-text.ts';
 import { topK } from '../../ranking/top-k.ts';
 import { checkFilters, inMask, maskOf } from './facets.ts';
+import { glossaryOf } from './glossary.ts';
 import type { IndexState } from './index-state.ts';
 import { CODE_BITS, CODE_MASK } from './layout.ts';
 
@@ -35,7 +36,11 @@ export class CandidateRunner {
     const accept = (slot: number) => inMask(mask, slot);
     const { ids } = state;
     const byId = (a: number, b: number) => (ids[a]! < ids[b]! ? -1 : 1);
-    const text = rankText(planCandidates(query.parts), state, { depth: FUSION_DEPTH, accept, tieBreak: byId });
+    const text = rankText(planCandidates(query.parts, glossaryOf(state)), state, {
+      depth: FUSION_DEPTH,
+      accept,
+      tieBreak: byId,
+    });
     const weight = query.denseWeight ?? 0;
     const dense = query.vector && weight !== 0 && state.vectors ? this.#nearest(query.vector, accept, byId) : undefined;
     const textById = new Map(Array.from(text.slots, (slot, i) => [ids[slot]!, text.scores[i]!]));

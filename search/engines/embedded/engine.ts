@@ -122,4 +122,14 @@ export class EmbeddedEngine implements SearchEngine {
   async close(): Promise<void> {
     await Promise.all(Object.values(this.#workers).map((worker) => worker.close()));
   }
+
+  /** For tests of recovery: ends both workers as a crash would; they start again from what is on disk. */
+  async crash(): Promise<void> {
+    await Promise.all(Object.values(this.#workers).map((worker) => worker.crash()));
+  }
+
+  /** For tests of recovery: ends the engine without saving, as the death of the process would. */
+  async abandon(): Promise<void> {
+    await Promise.all(Object.values(this.#workers).map((worker) => worker.abandon()));
+  }
 }

@@ -1,5 +1,6 @@
 import type { SearchResult } from '../../port.ts';
 import { planSearch, type QueryPlan } from '../../ranking/query-plan.ts';
+import { glossaryOf } from './glossary.ts';
 import type { IndexState } from './index-state.ts';
 import { type QueryTerm, queryTerms } from './text-match.ts';
 
@@ -16,7 +17,7 @@ export interface ReadQuery {
 
 /** Reads what a person typed against the vocabulary of the index. */
 export function readQuery(text: string, state: IndexState): ReadQuery {
-  const plan = planSearch(text.slice(0, MAX_TEXT));
+  const plan = planSearch(text.slice(0, MAX_TEXT), glossaryOf(state));
   return {
     plan,
     terms: queryTerms(plan, state),

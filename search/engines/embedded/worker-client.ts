@@ -105,8 +105,14 @@ export class WorkerClient {
     await worker?.terminate();
   }
 
-  /** For tests of recovery: ends the worker as a crash would. */
-  async kill(): Promise<void> {
+  /** Ends the worker as a crash would; it is started again. */
+  async crash(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+
+  /** Ends the worker as the death of the process would. */
+  async abandon(): Promise<void> {
+    this.#closed = true;
     await this.#worker?.terminate();
   }
 }
