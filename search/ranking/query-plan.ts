@@ -3,7 +3,7 @@ import { glossesOf } from '../text/bilingual.ts';
 import { cutNoise } from '../text/noise.ts';
 import { splitSentences } from '../text/sentences.ts';
 import { synonymsOf } from '../text/synonyms.ts';
-import { extractTerms } from '../text/terms.ts';
+import { extractTerms, termKind } from '../text/terms.ts';
 import type { TextIndex } from './text-index.ts';
 
 /** Where a term of the plan comes from; the name of its part in a hit's explanation. */
@@ -35,10 +35,17 @@ export interface QueryPlan {
 /** Chinese words for an English text; see `text/bilingual.ts`. */
 export type Glossary = (text: string) => { word: string; weight: number }[];
 
-/** The glossary of an index: translations that its documents hold, by how many hold all terms of the word (at most). */
+/**
+ * The glossary of an index: translations that its documents hold, by how many hold the word (at most: a word of
+ * several characters is as frequent as its rarest pair).
+ */
 export function glossaryOf(index: Pick<TextIndex, 'documentFrequency'>): Glossary {
-  return (text) =>
-    glossesOf(text, (word) => Math.min(...extractTerms(word).map((term) => index.documentFrequency(term))));
+  const frequency = (word: string) => {
+    const terms = extractTerms(word);
+    const telling = terms.length > 1 ? terms.filter((term) => termKind(term) !== 'han') : terms;
+    return telling.length === 0 ? 0 : Math.min(...telling.map((term) => index.documentFrequency(term)));
+  };
+  return (text) => glossesOf(text, frequency);
 }
 
 export const PLAN_WEIGHTS = { synonym: 0.3, gloss: 1 };

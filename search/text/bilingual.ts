@@ -61,7 +61,7 @@ export function shortStem(stem: string): string {
 }
 
 function englishWords(text: string): string[] {
-  const plain = /[^\x00-\x7f]/.test(text) ? normaliseText(text) : text.toLowerCase();
+  const plain = /[^ -~\s]/.test(text) ? normaliseText(text) : text.toLowerCase();
   return (plain.match(/[a-z]+\d+\b|[a-z]+|\d+/g) ?? []).map(stemEnglish);
 }
 
