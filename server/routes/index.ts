@@ -4,6 +4,8 @@ import { adminRoutes } from './admin.routes.ts';
 import { catalogueRoutes } from './catalogue.routes.ts';
 import { demandRoutes } from './demands.routes.ts';
 import { healthRoutes } from './health.routes.ts';
+import { importRoutes } from './imports.routes.ts';
+import { matchingRoutes } from './matching.routes.ts';
 import { organisationRoutes } from './organisations.routes.ts';
 import type { Api } from './route.ts';
 
@@ -12,7 +14,7 @@ export async function registerRoutes(app: Api): Promise<void> {
   await app.register(healthRoutes);
   await app.register(
     async (api) => {
-      for (const routes of [accountRoutes, organisationRoutes, achievementRoutes, demandRoutes, catalogueRoutes, adminRoutes]) await api.register(routes as never);
+      for (const routes of [accountRoutes, organisationRoutes, achievementRoutes, demandRoutes, catalogueRoutes, matchingRoutes, importRoutes, adminRoutes]) await api.register(routes as never);
     },
     { prefix: '/api/v1' },
   );

@@ -208,6 +208,15 @@ export function createAccountsService({ em: getEm, auth, clock, organisations, c
       const rows = await em.find(Membership, { organisationId, state: 'ACTIVE' });
       return rows.map((row) => row.userId);
     },
+    /** Institute admins of an organisation: who takes the first step of its reviews. */
+    async adminsOfInstitute(em: Em, organisationId: string): Promise<string[]> {
+      const members = await this.memberIds(em, organisationId);
+      const admins = await this.idsWithRole(em, 'instituteAdmin');
+      return admins.filter((id) => members.includes(id));
+    },
+    async emailOf(em: Em, userId: string): Promise<string | null> {
+      return (await em.findOne(Profile, { id: userId }))?.email ?? null;
+    },
     async idsWithRole(em: Em, role: string): Promise<string[]> {
       const rows = await em.find(Profile, { roles: { $contains: [role] }, status: 'ACTIVE' } as never, { fields: ['id'] });
       return rows.map((row) => (row as { id: string }).id);

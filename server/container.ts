@@ -1,0 +1,186 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createEmbedding } from '../search/create-embedding.ts';
+import { createSearch } from '../search/create-search.ts';
+import type { EmbeddingModel } from '../search/embedding-port.ts';
+import type { SearchEngine } from '../search/port.ts';
+import { createMailer } from './adapters/smtp-mailer.ts';
+import type { Config } from './config.ts';
+import { LAOSHAN_CHAIN, labelOf } from './contracts/code-tables/index.ts';
+import { type Database, type Em, openDatabase } from './db/database.ts';
+import { createEmbeddingStore } from './indexer/embedding-store.ts';
+import { createEngineAdminService } from './indexer/engine-admin.service.ts';
+import { createHealthService } from './indexer/health.service.ts';
+import { createIndexer } from './indexer/indexer.ts';
+import { createQueue, type Queue } from './jobs/queue.ts';
+import { type Clock, dayOf, systemClock } from './kernel/clock.ts';
+import { regionLabel } from './kernel/regions.ts';
+import { createAccountsService, createAuth, createCodeTablesService, createOrganisationsService, createTeamsService, organisationRecords } from './modules/accounts/index.ts';
+import { createAchievementRecords, createAchievementsService } from './modules/achievements/index.ts';
+import { createCardStore, createCatalogueService } from './modules/catalogue/index.ts';
+import { clarityOf, createDemandRecords, createDemandsService, splitText } from './modules/demands/index.ts';
+import { createImportsService } from './modules/imports/index.ts';
+import { createMatching } from './modules/matching/index.ts';
+import { createNotificationsService } from './modules/notifications/index.ts';
+
+export interface Logger {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+export interface ContainerOptions {
+  config: Config;
+  log: Logger;
+  clock?: Clock;
+  /** Null keeps the database in memory (tests); otherwise the folder of the config. */
+  databaseDir?: string | null;
+  loadFrom?: Blob;
+  searchDir?: string;
+  isTest?: boolean;
+}
+
+const FACET_LABELS: Record<string, (value: string) => string> = {
+  hti: (value) => labelOf('HTI', value),
+  chain: (value) => labelOf('LAOSHAN_CHAIN', value),
+  region: regionLabel,
+  coop: (value) => labelOf('COOP_MODE', value),
+  stage: (value) => labelOf('STAGE', value),
+  demandKind: (value) => labelOf('DEMAND_KIND', value),
+  orgType: (value) => labelOf('ORG_TYPE', value),
+};
+
+/** The only place where things are made and adapters are named. */
+export async function createContainer(options: ContainerOptions) {
+  const { config, log } = options;
+  const clock = options.clock ?? systemClock;
+  const version = (JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }).version;
+  const database: Database = await openDatabase({
+    databaseUrl: config.databaseUrl,
+    dataDir: options.databaseDir === undefined ? config.dataDir : options.databaseDir,
+    ...(options.loadFrom ? { loadFrom: options.loadFrom } : {}),
+  });
+  // Inside a request this is the request's identity map, elsewhere a fresh one.
+  const em = (): Em => {
+    const current = database.em.getContext(false) as unknown as Em;
+    return current === database.em ? (database.em.fork() as Em) : current;
+  };
+  const queue: Queue = createQueue(database, log);
+  const mailer = createMailer(config.smtp);
+  const publicUrl = config.publicUrl ?? `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${config.port}`;
+
+  const embedding: EmbeddingModel = createEmbedding({ kind: config.embedding, store: createEmbeddingStore(() => database.em.fork() as Em, clock) });
+  const engine: SearchEngine = await createSearch({
+    engine: config.searchEngine,
+    dir: options.searchDir ?? join(config.dataDir, 'search'),
+    embeddingModelId: embedding.id,
+    dimension: embedding.dimension,
+  });
+
+  const organisations = createOrganisationsService({
+    em,
+    jobs: queue,
+    clock,
+    countRecords: async (tx, ids) => {
+      const [a, d] = [await achievementRecords.countByOrganisation(tx, ids), await demandRecords.countByOrganisation(tx, ids)];
+      return new Map(ids.map((id) => [id, { achievements: a.get(id) ?? 0, demands: d.get(id) ?? 0 }]));
+    },
+  });
+  const teams = createTeamsService({ em, clock, countByTeam: (tx, ids) => achievementRecords.countByTeam(tx, ids) });
+  const achievementRecords = createAchievementRecords({ organisations, teams });
+  const demandRecords = createDemandRecords({ organisations });
+  const notifications = createNotificationsService({
+    em,
+    jobs: queue,
+    clock,
+    mailer,
+    publicUrl,
+    emailsOf: (tx, userId) => accounts.emailOf(tx, userId),
+  });
+  const auth = createAuth({ database, secret: config.sessionSecret, baseUrl: publicUrl, mailer, clock, ...(options.isTest ? { isTest: true } : {}) });
+  const accounts = createAccountsService({ em, auth, clock, organisations, countUnread: notifications.countUnread });
+
+  const matching = createMatching({ em, jobs: queue, clock, engine, embedding, accounts, organisations, teams, demands: demandRecords, achievements: achievementRecords, notifications });
+
+  const achievements = createAchievementsService({
+    em,
+    jobs: queue,
+    clock,
+    organisations,
+    teams,
+    bonds: matching.bondsToAchievement,
+    hasInstituteAdmin: async (tx, organisationId) => (await accounts.adminsOfInstitute(tx, organisationId)).length > 0,
+    notifyOwner: async (tx, row, event) => {
+      if (row.createdBy) await notifications.notify(tx, [row.createdBy], 'achievementMoved', { title: row.title, event }, `/achievements/${row.id}`);
+    },
+  });
+  const demands = createDemandsService({
+    em,
+    jobs: queue,
+    clock,
+    organisations,
+    accounts,
+    bonds: matching.bondsToDemand,
+    notifyOwner: async (tx, row, event) => {
+      await notifications.notify(tx, await accounts.memberIds(tx, row.organisationId), 'demandMoved', { title: row.title, event }, `/demands/${row.id}`);
+    },
+  });
+  const imports = createImportsService({ em, jobs: queue, clock, accounts, organisations, teams, achievements, demands, log });
+
+  const cards = createCardStore(async (kind, ids) => {
+    const tx = database.em.fork() as Em;
+    if (kind === 'achievement') return achievementRecords.cards(tx, ids, clock.now());
+    if (kind === 'demand') return demandRecords.cards(tx, ids, clock.now());
+    return organisationRecords.cards(tx, ids);
+  }, Date.now);
+  const catalogue = createCatalogueService({
+    em,
+    engine,
+    embedding: null,
+    cards,
+    clock,
+    labelOf: (field, value) => FACET_LABELS[field]?.(value) ?? value,
+    figures: async (tx) => ({ teams: await teams.countAll(tx), ...(await matching.figures(tx)) }),
+    latest: (tx, kind, limit) => (kind === 'achievement' ? achievementRecords.latestIds(tx, limit) : demandRecords.latestPublicIds(tx, limit)),
+    chains: LAOSHAN_CHAIN.filter((entry) => !('open' in entry)).map((entry) => ({ code: entry.code, label: entry.zh })),
+  });
+  const indexer = createIndexer({
+    em: () => database.em.fork() as Em,
+    engine,
+    embedding,
+    embedded: new Set(['matching'] as const),
+    sources: [
+      { kind: 'achievement', ...achievementRecords },
+      { kind: 'demand', ...demandRecords },
+      { kind: 'organisation', ...organisationRecords },
+    ],
+    onIndexed: async (tx, kind, ids) => {
+      cards.drop(ids);
+      if (kind !== 'organisation') await matching.recordsChanged(tx, kind, ids);
+    },
+  });
+  const engineAdmin = createEngineAdminService({ engine, indexer, queue, onError: (error) => log.error({ err: error }, 'index rebuild') });
+  const health = createHealthService({ database, engine, version });
+
+  const services = {
+    accounts,
+    organisations,
+    teams,
+    achievements,
+    demands,
+    demandTools: { splitText: (text: string) => ({ suggestions: splitText(text, dayOf(clock.now())) }), clarity: (content: Parameters<typeof clarityOf>[0]) => clarityOf(content, dayOf(clock.now())) },
+    catalogue,
+    notifications,
+    codeTables: createCodeTablesService({ em, clock }),
+    engineAdmin,
+    health,
+    imports,
+    curation: matching.curation,
+    introductions: matching.introductions,
+    matchLists: matching.lists,
+  };
+  return { config, version, log, clock, database, queue, engine, embedding, indexer, auth, matching, services, publicUrl };
+}
+
+export type Container = Awaited<ReturnType<typeof createContainer>>;
+export type Services = Container['services'];

@@ -1,0 +1,156 @@
+import type { z } from 'zod';
+import type { IntroductionAnswer, IntroductionQuery, MatchFeedback, MatchView } from '../../contracts/matching.contract.ts';
+import type { Em } from '../../db/database.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import { recordTransition } from '../../kernel/audit.ts';
+import { addDays, type Clock, dayOf } from '../../kernel/clock.ts';
+import { AppError, notFound, orNotFound } from '../../kernel/errors.ts';
+import { newId } from '../../kernel/ids.ts';
+import { decodeCursor, type Page, toPage } from '../../kernel/page.ts';
+import { ACCEPTED } from './bonds.repository.ts';
+import { Match, MatchLabel } from './match.entity.ts';
+import { matchTransition, SUGGESTION_DAYS } from './matches.states.ts';
+import { isDemandSide, mayMatch } from './matching.access.ts';
+import type { MatchPresenter } from './matching.presenter.ts';
+
+/** Tells people of one side, or both, of a match. */
+export type NotifyParties = (em: Em, match: Match, kind: string, params: Record<string, string>, side: 'demand' | 'achievement' | 'both') => Promise<void>;
+
+export interface IntroductionsDeps {
+  em: () => Em;
+  clock: Clock;
+  presenter: MatchPresenter;
+  notifyParties: NotifyParties;
+  /** Ids of matches whose one side is the actor's, newest first. */
+  idsOfParty: (em: Em, actor: Actor) => Promise<string[]>;
+  logContact: (em: Em, actor: Actor, matchId: string) => Promise<void>;
+}
+
+const STATES: Record<'open' | 'accepted' | 'closed', readonly string[]> = {
+  open: ['SENT', 'ACCEPTED_ONE'],
+  accepted: [...ACCEPTED],
+  closed: ['DECLINED', 'LAPSED', 'ENDED'],
+};
+
+/** What the two sides do with an introduction. */
+export function createIntroductionsService(deps: IntroductionsDeps) {
+  const { em: getEm, clock, presenter } = deps;
+
+  async function party(em: Em, actor: Actor, match: Match): Promise<'demand' | 'achievement'> {
+    const subject = await presenter.subject(em, match);
+    if (!mayMatch(actor, 'answer', subject)) throw notFound();
+    return isDemandSide(actor, subject) ? 'demand' : 'achievement';
+  }
+
+  return {
+    async list(actor: Actor, query: z.infer<typeof IntroductionQuery>): Promise<Page<MatchView>> {
+      if (!actor.userId) throw new AppError('UNAUTHENTICATED');
+      const em = getEm();
+      const cursor = decodeCursor(query.cursor);
+      const ids = await deps.idsOfParty(em, actor);
+      const where: Record<string, unknown> = { id: { $in: ids, ...(cursor ? { $lt: cursor.id } : {}) } };
+      if (query.state !== 'all') where.status = { $in: [...STATES[query.state]] };
+      const rows = await em.find(Match, where, { orderBy: { id: 'desc' }, limit: query.limit + 1 });
+      const cut = toPage(rows, query.limit, (row) => ({ key: '', id: row.id }));
+      const items: MatchView[] = [];
+      for (const row of cut.items) items.push(await presenter.one(em, actor, row));
+      return { items, nextCursor: cut.nextCursor };
+    },
+
+    async get(actor: Actor, id: string): Promise<MatchView> {
+      const em = getEm();
+      const match = orNotFound(await em.findOne(Match, { id }));
+      const subject = await presenter.subject(em, match);
+      if (!mayMatch(actor, 'read', subject)) throw notFound();
+      const view = await presenter.one(em, actor, match);
+      if (view.introduction?.counterpartContact) await deps.logContact(em, actor, id);
+      return view;
+    },
+
+    async answer(actor: Actor, id: string, input: z.infer<typeof IntroductionAnswer>): Promise<MatchView> {
+      const em = getEm();
+      await em.transactional(async (tx) => {
+        const match = orNotFound(await tx.findOne(Match, { id }));
+        const side = await party(tx as Em, actor, match);
+        if (match.version !== input.version) throw new AppError('VERSION_CONFLICT', { current: await presenter.one(tx as Em, actor, match) });
+        const field = side === 'demand' ? 'demandAnswer' : 'achievementAnswer';
+        if (match[field] !== 'PENDING') throw new AppError('STATE_CONFLICT');
+        if (match.dueOn && match.dueOn < dayOf(clock.now())) throw new AppError('STATE_CONFLICT');
+        if (input.answer === 'DECLINE' && !input.reasonCode) throw new AppError('REASON_REQUIRED', { fields: [{ path: 'reasonCode', code: 'required' }] });
+        if (input.reasonCode === 'R99' && !input.comment) throw new AppError('REASON_REQUIRED', { fields: [{ path: 'comment', code: 'required' }] });
+        const event = input.answer === 'DECLINE' ? 'decline' : match.status === 'SENT' ? 'acceptOne' : 'acceptBoth';
+        const to = matchTransition(match.status, event);
+        if (!to) throw new AppError('STATE_CONFLICT');
+        const now = clock.now();
+        recordTransition(tx as Em, actor, now, { entity: 'match', entityId: id, from: match.status, to, event: `${event}:${side}`, content: { status: match.status }, reasonCode: input.reasonCode ?? null, comment: input.comment });
+        match[field] = input.answer === 'ACCEPT' ? 'ACCEPTED' : 'DECLINED';
+        match.firstResponseAt ??= now;
+        match.updatedAt = now;
+        if (input.answer === 'DECLINE') {
+          match.declinedReason = input.reasonCode ?? null;
+          match.declinedComment = input.comment || null;
+        }
+        match.status = to;
+        tx.create(MatchLabel, {
+          id: newId(),
+          matchId: id,
+          demandId: match.demandId,
+          achievementId: match.achievementId,
+          action: `${input.answer}_${side.toUpperCase()}`,
+          relevance: null,
+          reasonCode: input.reasonCode ?? null,
+          comment: input.comment || null,
+          rankShown: match.rank ?? null,
+          modelVersion: match.modelVersion,
+          features: (match.evidence.features as Record<string, number> | undefined) ?? {},
+          undoneById: null,
+          before: {},
+          byId: actor.userId,
+          byName: actor.name,
+          at: now,
+        });
+        if (to === 'ACCEPTED_BOTH') await deps.notifyParties(tx as Em, match, 'bothAccepted', { code: match.code }, 'both');
+        if (to === 'DECLINED') await deps.notifyParties(tx as Em, match, 'declined', { code: match.code, reason: input.reasonCode ?? '' }, side === 'demand' ? 'achievement' : 'demand');
+      });
+      em.clear();
+      return presenter.one(em, actor, orNotFound(await em.findOne(Match, { id })));
+    },
+
+    async feedback(actor: Actor, id: string, input: z.infer<typeof MatchFeedback>): Promise<MatchView> {
+      const em = getEm();
+      const match = orNotFound(await em.findOne(Match, { id }));
+      const subject = await presenter.subject(em, match);
+      if (!mayMatch(actor, 'feedback', subject) || !isDemandSide(actor, subject)) throw notFound();
+      if (match.version !== input.version) throw new AppError('VERSION_CONFLICT', { current: await presenter.one(em, actor, match) });
+      match.feedback = input.feedback;
+      match.updatedAt = clock.now();
+      await em.flush();
+      em.clear();
+      return presenter.one(em, actor, orNotFound(await em.findOne(Match, { id })));
+    },
+
+    /** Housekeeping: introductions past their date and suggestions that nobody took up lapse. @returns how many */
+    async lapseOverdue(actor: Actor): Promise<number> {
+      const em = getEm();
+      const now = clock.now();
+      const due = await em.find(Match, {
+        $or: [
+          { status: { $in: ['SENT', 'ACCEPTED_ONE'] }, dueOn: { $lt: dayOf(now) } },
+          { status: 'SUGGESTED', madeAt: { $lt: addDays(now, -SUGGESTION_DAYS) } },
+        ],
+      });
+      for (const { id } of due) {
+        await em.transactional(async (tx) => {
+          const match = await tx.findOne(Match, { id });
+          const to = match ? matchTransition(match.status, 'lapse') : null;
+          if (!match || !to) return;
+          recordTransition(tx as Em, actor, now, { entity: 'match', entityId: id, from: match.status, to, event: 'lapse', content: {} });
+          match.status = to;
+          match.updatedAt = now;
+        });
+      }
+      return due.length;
+    },
+  };
+}
+export type IntroductionsService = ReturnType<typeof createIntroductionsService>;
