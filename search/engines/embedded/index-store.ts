@@ -207,7 +207,7 @@ export class IndexStore {
       if (this.#next) while (this.#next?.live.state.mergeStep()) await turn();
       if (this.#records > Math.max(SNAPSHOT_RECORDS, this.live.state.documents * SNAPSHOT_SHARE)) {
         await this.#saveSnapshot();
-        await this.#compactJournal(DEAD_BYTES);
+        await this.compactJournal(DEAD_BYTES);
       }
     };
     work()
@@ -322,7 +322,7 @@ export class IndexStore {
   }
 
   /** Copies the live records into a new journal when most of the present one is dead. Changes wait meanwhile. */
-  async #compactJournal(deadBytes: number): Promise<void> {
+  async compactJournal(deadBytes: number): Promise<void> {
     const files = this.#files;
     if (!files || this.#next) return;
     await this.#locked(async () => {

@@ -80,7 +80,7 @@ export class RecordLog {
       for (let i = 0; i < payloads.length; i++) this.#waiting.set(offsets[i]!, payloads[i]!);
     } else {
       try {
-        this.#writeAll(Buffer.concat(frames), this.#end);
+        this.writeAt(Buffer.concat(frames), this.#end);
       } catch (error) {
         this.failure = error as Error;
         for (let i = 0; i < payloads.length; i++) this.#waiting.set(offsets[i]!, payloads[i]!);
@@ -104,7 +104,8 @@ export class RecordLog {
     return buffer;
   }
 
-  #writeAll(bytes: Buffer, position: number): void {
+  /** Writes all bytes at a position of the file. */
+  writeAt(bytes: Buffer, position: number): void {
     let done = 0;
     while (done < bytes.length) done += writeSync(this.#file!, bytes, done, bytes.length - done, position + done);
   }
@@ -115,7 +116,7 @@ export class RecordLog {
         const head = Buffer.allocUnsafe(HEAD);
         head.writeUInt32LE(payload.length, 0);
         head.writeUInt32LE(crc32(payload), 4);
-        this.#writeAll(Buffer.concat([head, payload]), offset - HEAD);
+        this.writeAt(Buffer.concat([head, payload]), offset - HEAD);
       }
       this.#waiting.clear();
       this.failure = undefined;
