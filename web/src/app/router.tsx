@@ -33,7 +33,8 @@ function toRouteObject(route: AppRoute, queryClient: QueryClient): RouteObject {
     path: route.path,
     loader: guard(route, queryClient),
     // A search or a filter in the address is the page's own business: the guard need not ask again.
-    shouldRevalidate: ({ currentUrl, nextUrl }) => currentUrl.pathname !== nextUrl.pathname,
+    shouldRevalidate: ({ currentUrl, nextUrl }) =>
+      currentUrl.pathname !== nextUrl.pathname || currentUrl.href === nextUrl.href,
     lazy: async () => {
       const [page] = await Promise.all([route.page(), loadNamespaces(route.namespaces)]);
       return { Component: page.default };

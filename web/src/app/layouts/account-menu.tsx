@@ -8,7 +8,7 @@ import { toast } from '../../components/toasts.tsx';
 import { authApi } from '../../lib/api-client.ts';
 import { useCodes } from '../../lib/code-label.ts';
 import { paths } from '../../lib/paths.ts';
-import { meQuery } from '../../lib/session.ts';
+import { renewSession } from '../../lib/session.ts';
 import { accessTable } from '../access-table.ts';
 
 export function AccountMenu({ me }: { me: Me }) {
@@ -23,8 +23,7 @@ export function AccountMenu({ me }: { me: Me }) {
     mutationFn: () => authApi.post('/sign-out'),
     onSuccess: async () => {
       await navigate(paths.home);
-      queryClient.clear();
-      queryClient.setQueryData(meQuery.queryKey, null);
+      await renewSession(queryClient);
     },
     onError: toast.error,
   });
