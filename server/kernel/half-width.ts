@@ -8,6 +8,11 @@ export function normaliseCode(text: string): string {
   return text.normalize('NFKC').replace(INVISIBLE, '').trim();
 }
 
+/** Without control characters; tabs and line breaks stay. */
+export function dropControls(text: string): string {
+  return text.replace(/(?![\t\n\r])\p{Cc}/gu, '');
+}
+
 /** Prose: only letters, digits and the wide space become half width; Chinese punctuation stays. */
 export function halfWidthProse(text: string): string {
   return text
