@@ -1,4 +1,5 @@
 import { findQuantities, halfWidth, type NumericComparator, type QuantityMatch } from './quantity-text.ts';
+import { isCompanySentence } from './text-sections.ts';
 import { parseUnit } from './units.ts';
 
 /** A technical indicator read from running text, with the span of its name, words and number. */
@@ -118,7 +119,8 @@ function confidence(sentence: string, quantity: QuantityMatch, name: string): nu
   if (quantity.isExplicit) score += 0.25;
   if (name.length >= 2 && name.length <= 16) score += 0.15;
   if (WISH.test(sentence)) score += 0.05;
-  if (COMPANY.test(sentence)) score -= 0.4;
+  if (isCompanySentence(sentence)) score -= 0.55;
+  else if (COMPANY.test(sentence)) score -= 0.4;
   if (PRESENT.test(sentence)) score -= 0.2;
   if (COUNTED.has(quantity.unit) && !quantity.isExplicit) score -= 0.25;
   if (quantity.isApproximate) score -= 0.05;
@@ -150,17 +152,17 @@ export function findIndicators(source: string): IndicatorMatch[] {
     const gap = text.slice(floor, quantity.start);
     const opensAside = /^\s?[(（]/u.test(gap) && !/[)）]/u.test(gap);
     if (last && opensAside && floor === last.end) {
-      const close = text.slice(quantity.end).search(/[)）]/u);
+      const close = quantity.end + Math.max(0, text.slice(quantity.end).search(/[)）]/u));
       last.condition =
         last.condition ||
-        text
-          .slice(floor, quantity.end + Math.max(0, close))
+        source
+          .slice(floor, close)
           .replace(/^\s?[(（]/u, '')
           .trim();
-      floor = quantity.end;
+      floor = close;
       continue;
     }
-    if (last && quantity.start < last.end) continue;
+    if (quantity.start < floor) continue;
     const tail = text.slice(quantity.end, quantity.end + 2);
     if (isTime(quantity.unit) && /^[内后时达]/u.test(tail) && !/^[内后时][，,。；;\n]?$/u.test(tail)) {
       const isWord = !tail.startsWith('达');

@@ -120,14 +120,21 @@ function againstFloor(r: number, strict: boolean, offer: Interval): Outcome {
   return partly.status === 'short' ? partly : open('partOfRange');
 }
 
-function againstRange(low: number, high: number, offer: Interval): Outcome {
+/** Ranges that a thing must be able to span (工作温度, 量程); other ranges (粒径) are bounds to stay within. */
+const SPANNED = /范围|量程|测程|行程|区间|工作|使用|适用|运行|环境|耐[温热寒]/u;
+
+function againstRange(low: number, high: number, offer: Interval, mustCover: boolean): Outcome {
   const slack = TOLERANCE * Math.max(Math.abs(low), Math.abs(high));
   const inside = offer.low >= low - slack && offer.high <= high + slack;
   const covers = offer.low <= low + slack && offer.high >= high - slack;
-  if (inside || (covers && low < high)) return known('met', 0);
+  const isPoint = offer.low === offer.high;
+  if (inside && (!mustCover || isPoint)) return known('met', 0);
+  if (covers && mustCover && low < high) return known('met', 0);
   if (offer.high < low) return byGap(low - offer.high, low);
   if (offer.low > high) return byGap(offer.low - high, high);
-  const missing = Math.max(offer.low - low, high - offer.high);
+  const missing = mustCover
+    ? Math.max(offer.low - low, high - offer.high)
+    : Math.max(low - offer.low, offer.high - high);
   const partly = byGap(missing, Math.max(Math.abs(low), Math.abs(high)));
   return partly.status === 'short' ? partly : open('partOfRange');
 }
@@ -177,7 +184,8 @@ export function compareIndicator(required: MatchIndicator, offered: Offer): Outc
     const turned = { low: -offer.high, high: -offer.low, lowOpen: offer.highOpen, highOpen: offer.lowOpen };
     return { ...againstFloor(-r, comparator === 'LT', turned), converted };
   }
-  return { ...againstRange(r, comparator === 'BETWEEN' ? (r2 ?? r) : r, offer), converted };
+  const mustCover = SPANNED.test(required.name);
+  return { ...againstRange(r, comparator === 'BETWEEN' ? (r2 ?? r) : r, offer, mustCover), converted };
 }
 
 const SIGNS: Readonly<Record<string, string>> = { LT: '<', LE: '≤', EQ: '', GE: '≥', GT: '>' };
