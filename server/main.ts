@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   });
   let closing: Promise<void> | null = null;
   const { queue, engine, database, indexer } = container;
+  process.on('exit', release);
   await queue.start();
   if (config.seedDemo) {
     // Demo data is no part of the program: only this entry names it, and only for an empty database.
@@ -34,8 +36,7 @@ async function main(): Promise<void> {
   );
   await app.listen({ port: config.port, host: config.host });
 
-  const address = app.addresses()[0];
-  const shown = config.publicUrl ?? `http://localhost:${address?.port ?? config.port}`;
+  const shown = config.publicUrl ?? `http://localhost:${(app.addresses()[0] as AddressInfo | undefined)?.port ?? config.port}`;
   console.log(`\n  繁星汇已启动：${shown}`);
   console.log(`  接口文档：${shown}/docs    数据目录：${config.dataDir}`);
   if (config.seedDemo) {

@@ -60,7 +60,23 @@ const DEMAND_RULES: readonly Rule<DemandContent>[] = [
 const apply = <C>(rules: readonly Rule<C>[], content: C): Missing[] =>
   rules.filter(([, , holds]) => !holds(content)).map(([field, message]) => ({ field, message }));
 
+/**
+ * Lists received from institutes and chambers carry a handful of columns. What stands in them is enough for staff to
+ * review, publish and match; the rest shows as "未提供" and is asked of the owner afterwards.
+ */
+const ACHIEVEMENT_CORE: ReadonlySet<string> = new Set(['title_5_60', 'text_required', 'date_order', 'range_reversed']);
+const DEMAND_CORE: ReadonlySet<string> = new Set(['title_5_60', 'problem_required', 'trl_order', 'range_reversed']);
+
 /** What keeps an achievement from being submitted (handbook 3.3); the page shows it live, the server decides by it. */
 export const missingOfAchievement = (content: AchievementContent): Missing[] => apply(ACHIEVEMENT_RULES, content);
+/** The same for a record that came by import: title and one of summary and description, nothing contradictory. */
+export const missingOfImportedAchievement = (content: AchievementContent): Missing[] =>
+  apply<AchievementContent>(
+    [...ACHIEVEMENT_RULES, ['description', 'text_required', (c) => filled(c.summary, 10) || filled(c.description, 10)]],
+    content,
+  ).filter((item) => ACHIEVEMENT_CORE.has(item.message));
 /** What keeps a demand from being submitted (handbook 3.6). */
 export const missingOfDemand = (content: DemandContent): Missing[] => apply(DEMAND_RULES, content);
+/** The same for a demand that came by import: title and problem, nothing contradictory. */
+export const missingOfImportedDemand = (content: DemandContent): Missing[] =>
+  apply(DEMAND_RULES, content).filter((item) => DEMAND_CORE.has(item.message));

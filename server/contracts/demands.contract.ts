@@ -133,6 +133,11 @@ export const DemandTransition = Versioned.extend({
   deadlineAnswer: Day.optional(),
 });
 
+export const BulkDemandTransition = z.object({
+  items: z.array(z.object({ id: Id, version: z.number().int().min(1) })).min(1).max(100),
+  transition: DemandTransition.omit({ version: true }),
+});
+
 export const DemandView = z.object({
   id: Id,
   code: z.string(),

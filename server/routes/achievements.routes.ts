@@ -1,4 +1,4 @@
-import { AchievementCreate, AchievementPage, AchievementQuery, AchievementTransition, AchievementUpdate, AchievementView, HistoryView, TextFindings } from '../contracts/achievements.contract.ts';
+import { AchievementCreate, AchievementPage, AchievementQuery, AchievementTransition, AchievementUpdate, AchievementView, BulkAchievementTransition, BulkResult, HistoryView, TextFindings } from '../contracts/achievements.contract.ts';
 import { IdParams } from '../contracts/common.contract.ts';
 import { requireUser } from '../plugins/auth.ts';
 import { type Api, IdempotencyHeaders, problems } from './route.ts';
@@ -14,6 +14,7 @@ export async function achievementRoutes(app: Api): Promise<void> {
     async (request, reply) =>
       reply.status(201).send(await app.once(request, 'achievements', () => achievements.create(request.actor, request.body))),
   );
+  app.post('/achievements/bulk-transitions', { schema: { tags, summary: '多项成果同一步流转', body: BulkAchievementTransition, response: { 200: BulkResult, ...problems } }, preHandler: requireUser }, (request) => achievements.transitionMany(request.actor, request.body));
   app.get('/achievements/:id', { schema: { tags, summary: '成果详情（按披露级别）', params: IdParams, response: { 200: AchievementView, ...problems } } }, (request) => achievements.get(request.actor, request.params.id));
   app.patch('/achievements/:id', { schema: { tags, summary: '保存草稿或新版本', params: IdParams, body: AchievementUpdate, response: { 200: AchievementView, ...problems } }, preHandler: requireUser }, (request) =>
     achievements.update(request.actor, request.params.id, request.body),

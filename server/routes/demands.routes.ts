@@ -1,6 +1,6 @@
-import { HistoryView, TextFindings } from '../contracts/achievements.contract.ts';
+import { BulkResult, HistoryView, TextFindings } from '../contracts/achievements.contract.ts';
 import { IdParams } from '../contracts/common.contract.ts';
-import { Clarity, DemandContent, DemandCreate, DemandPage, DemandQuery, DemandTransition, DemandUpdate, DemandView, SplitTextInput, SplitTextResult } from '../contracts/demands.contract.ts';
+import { BulkDemandTransition, Clarity, DemandContent, DemandCreate, DemandPage, DemandQuery, DemandTransition, DemandUpdate, DemandView, SplitTextInput, SplitTextResult } from '../contracts/demands.contract.ts';
 import { requireUser } from '../plugins/auth.ts';
 import { type Api, IdempotencyHeaders, problems } from './route.ts';
 
@@ -18,6 +18,7 @@ export async function demandRoutes(app: Api): Promise<void> {
     demandTools.splitText(request.body.text),
   );
   app.post('/demands/clarity', { schema: { tags, summary: '清晰度评分', body: DemandContent, response: { 200: Clarity, ...problems } }, preHandler: requireUser }, async (request) => demandTools.clarity(request.body));
+  app.post('/demands/bulk-transitions', { schema: { tags, summary: '多条需求同一步流转', body: BulkDemandTransition, response: { 200: BulkResult, ...problems } }, preHandler: requireUser }, (request) => demands.transitionMany(request.actor, request.body));
   app.get('/demands/:id', { schema: { tags, summary: '需求详情（按披露级别）', params: IdParams, response: { 200: DemandView, ...problems } } }, (request) => demands.get(request.actor, request.params.id));
   app.patch('/demands/:id', { schema: { tags, summary: '保存草稿或新版本', params: IdParams, body: DemandUpdate, response: { 200: DemandView, ...problems } }, preHandler: requireUser }, (request) => demands.update(request.actor, request.params.id, request.body));
   app.post('/demands/:id/transitions', { schema: { tags, summary: '状态流转', params: IdParams, body: DemandTransition, response: { 200: DemandView, ...problems } }, preHandler: requireUser }, (request) =>

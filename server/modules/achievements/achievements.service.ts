@@ -8,9 +8,10 @@ import type {
   AchievementTransition,
   AchievementUpdate,
   AchievementView,
+  BulkAchievementTransition,
 } from '../../contracts/achievements.contract.ts';
 import type { TransitionView } from '../../contracts/common.contract.ts';
-import { missingOfAchievement } from '../../contracts/completeness.ts';
+import { missingOfAchievement, missingOfImportedAchievement } from '../../contracts/completeness.ts';
 import { ACHIEVEMENT_EVENTS } from '../../contracts/achievements.contract.ts';
 import type { Em } from '../../db/database.ts';
 import type { Jobs } from '../../jobs/queue.ts';
@@ -30,6 +31,7 @@ import type { OrganisationsService, TeamFacts, TeamsService } from '../accounts/
 import { Achievement } from './achievement.entity.ts';
 import { type AchievementSubject, mayAchievement, readLevel } from './achievements.access.ts';
 import { checkContent, ipNumbersOf } from './achievements.content.ts';
+import { createImportedAchievements } from './achievements.imported.ts';
 import { presentAchievement, presentAchievementItem } from './achievements.presenter.ts';
 import { EDIT_AS_REVISION, EDIT_IN_PLACE, REVIEW_EVENTS, transitionOf } from './achievements.states.ts';
 
@@ -179,6 +181,24 @@ export function createAchievementsService(deps: AchievementsDeps) {
       return row.id;
     },
 
+    ...createImportedAchievements({ jobs, clock, createIn: (...args): Promise<string> => service.createIn(...args) }),
+
+    /** One event on several records; each answers for itself, so that one refusal leaves the others done. */
+    async transitionMany(actor: Actor, input: z.infer<typeof BulkAchievementTransition>) {
+      const results = [];
+      for (const { id, version } of input.items) {
+        try {
+          await service.transition(actor, id, { ...input.transition, version });
+          results.push({ id, ok: true as const, code: null, message: null });
+        } catch (error) {
+          if (!(error instanceof AppError)) throw error;
+          results.push({ id, ok: false as const, code: error.code as string, message: error.detail.zh });
+        }
+        getEm().clear();
+      }
+      return { results };
+    },
+
     async update(actor: Actor, id: string, input: z.infer<typeof AchievementUpdate>): Promise<AchievementView> {
       const em = getEm();
       await em.transactional(async (tx) => {
@@ -222,7 +242,7 @@ export function createAchievementsService(deps: AchievementsDeps) {
         const now = clock.now();
         const onRevision = row.revision !== null && REVIEW_EVENTS.includes(event) && row.status !== 'DRAFT';
         const content = onRevision ? row.revision!.content : row.content;
-        guardEvent(event, input, content, now);
+        guardEvent(event, input, content, now, row.sourceBatchId != null);
         if (event === 'instituteApprove') Object.assign(content, { secrecyCheck: input.secrecyCheck, exportCheck: input.exportCheck });
         if (onRevision) applyToRevision(tx as Em, actor, row, rule.to, now);
         else applyToRecord(row, event, rule.to, input, now);
@@ -307,9 +327,9 @@ const canEdit = (row: Achievement): boolean =>
 export const findingsOf = (content: AchievementContent): Finding[] =>
   checkTexts(Object.fromEntries(TEXT_FIELDS.map((field) => [field, content[field]])));
 
-function guardEvent(event: AchievementEvent, input: z.infer<typeof AchievementTransition>, content: AchievementContent, now: Date): void {
+function guardEvent(event: AchievementEvent, input: z.infer<typeof AchievementTransition>, content: AchievementContent, now: Date, isImported: boolean): void {
   if (event === 'submit' || event === 'publish') {
-    const missing = missingOfAchievement(content);
+    const missing = isImported ? missingOfImportedAchievement(content) : missingOfAchievement(content);
     if (missing.length) throw new AppError('INCOMPLETE', { fields: missing.map((item) => ({ path: `content.${item.field}`, code: item.message })) });
     const blocked = findingsOf(content).filter((finding) => finding.level === 'BLOCK');
     if (blocked.length) throw new AppError('TEXT_BLOCKED', { fields: blocked.map((finding) => ({ path: `content.${finding.field}`, code: finding.code.toLowerCase() })) });

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { TransitionView } from '../../contracts/common.contract.ts';
-import { missingOfDemand } from '../../contracts/completeness.ts';
+import { missingOfDemand, missingOfImportedDemand } from '../../contracts/completeness.ts';
 import {
+  type BulkDemandTransition,
   DEMAND_EVENTS,
   type DemandContent,
   type DemandCreate,
@@ -32,6 +33,7 @@ import { clarityOf } from './clarity.ts';
 import { Demand } from './demand.entity.ts';
 import { type DemandSubject, isManagerOf, mayDemand, readLevel } from './demands.access.ts';
 import { aliasFacts, checkDemandContent } from './demands.content.ts';
+import { createImportedDemands } from './demands.imported.ts';
 import { presentDemand, presentDemandItem } from './demands.presenter.ts';
 import { DEMAND_EDIT_AS_REVISION, DEMAND_EDIT_IN_PLACE, demandTransitionOf } from './demands.states.ts';
 
@@ -197,6 +199,24 @@ export function createDemandsService(deps: DemandsDeps) {
       return row.id;
     },
 
+    ...createImportedDemands({ jobs, clock, createIn: (...args): Promise<string> => service.createIn(...args) }),
+
+    /** One event on several demands; each answers for itself. */
+    async transitionMany(actor: Actor, input: z.infer<typeof BulkDemandTransition>) {
+      const results = [];
+      for (const { id, version } of input.items) {
+        try {
+          await service.transition(actor, id, { ...input.transition, version });
+          results.push({ id, ok: true as const, code: null, message: null });
+        } catch (error) {
+          if (!(error instanceof AppError)) throw error;
+          results.push({ id, ok: false as const, code: error.code as string, message: error.detail.zh });
+        }
+        getEm().clear();
+      }
+      return { results };
+    },
+
     async update(actor: Actor, id: string, input: z.infer<typeof DemandUpdate>): Promise<DemandView> {
       const em = getEm();
       await em.transactional(async (tx) => {
@@ -347,12 +367,12 @@ export function createDemandsService(deps: DemandsDeps) {
 
   async function guard(em: Em, event: DemandEvent, input: z.infer<typeof DemandTransition>, content: DemandContent, now: Date, row: Demand): Promise<void> {
     if (event === 'submit' || event === 'publish') {
-      const missing = missingOfDemand(content);
+      const missing = row.sourceBatchId != null ? missingOfImportedDemand(content) : missingOfDemand(content);
       if (missing.length) throw new AppError('INCOMPLETE', { fields: missing.map((item) => ({ path: `content.${item.field}`, code: item.message })) });
       const blocked = findingsOf(content).filter((finding) => finding.level === 'BLOCK');
       if (blocked.length) throw new AppError('TEXT_BLOCKED', { fields: blocked.map((finding) => ({ path: `content.${finding.field}`, code: finding.code.toLowerCase() })) });
     }
-    if (event === 'publish' && content.deadlineAnswer! < dayOf(addDays(now, SHORTEST_WINDOW)) && row.status !== 'PUBLISHED')
+    if (event === 'publish' && content.deadlineAnswer != null && content.deadlineAnswer < dayOf(addDays(now, SHORTEST_WINDOW)) && row.status !== 'PUBLISHED')
       throw invalid('content.deadlineAnswer', 'window_too_short');
     if (event === 'accept' && input.managerId) {
       const managers = await accounts.idsWithRole(em, 'technologyManager');

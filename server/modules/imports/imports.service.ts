@@ -21,7 +21,7 @@ import { newId } from '../../kernel/ids.ts';
 import { decodeCursor, encodeCursor, type Page, toPage } from '../../kernel/page.ts';
 import type { Accounts } from '../accounts/index.ts';
 import { ImportFileError } from './formats/import-file-error.ts';
-import { parseWorkbook } from './formats/parse-workbook.ts';
+import { parseInWorker } from './formats/parse-in-worker.ts';
 import { ImportBatch, ImportMapping, ImportRow } from './import.entity.ts';
 import { mayImport } from './imports.access.ts';
 import { presentBatch, presentRow } from './imports.presenter.ts';
@@ -122,7 +122,7 @@ export function createImportBatches(deps: ImportsDeps) {
     async upload(actor: Actor, input: UploadInput): Promise<ImportBatchView> {
       if (!actor.userId) throw new AppError('UNAUTHENTICATED');
       if (!mayImport(actor, { target: input.target, defaultOrganisationId: input.defaultOrganisationId, createdBy: null })) throw new AppError('FORBIDDEN');
-      const workbook = await parseWorkbook(input.bytes, input.fileName).catch(rejectFile);
+      const workbook = await parseInWorker(Buffer.from(input.bytes), input.fileName).catch(rejectFile);
       const sheet = workbook.sheets.reduce((largest, candidate) => (candidate.rows.length > largest.rows.length ? candidate : largest));
       const em = getEm();
       const remembered = await em.findOne(ImportMapping, { sender: input.sender, target: input.target });
@@ -174,7 +174,7 @@ export function createImportBatches(deps: ImportsDeps) {
         const batch = await load(tx as Em, actor, id);
         if (batch.version !== input.version) throw new AppError('VERSION_CONFLICT', { current: await view(tx as Em, batch) });
         if (input.sheetName && input.sheetName !== batch.sheetName) {
-          const workbook = await parseWorkbook(new Uint8Array(await fileOf(tx as Em, batch.id)), batch.fileName).catch(rejectFile);
+          const workbook = await parseInWorker(await fileOf(tx as Em, batch.id), batch.fileName).catch(rejectFile);
           const sheet = workbook.sheets.find((candidate) => candidate.name === input.sheetName);
           if (!sheet) throw invalid('sheetName', 'not_found');
           batch.sheetName = sheet.name;
@@ -306,7 +306,7 @@ export async function fileOf(em: Em, batchId: string): Promise<Buffer> {
 
 export function rejectFile(error: unknown): never {
   if (error instanceof ImportFileError)
-    throw new AppError('FILE_REJECTED', { detail: { zh: error.words, en: error.code }, fields: [{ path: 'file', code: error.code, message: error.words }], cause: error });
+    throw new AppError('FILE_REJECTED', { detail: { zh: error.sentence, en: error.code }, fields: [{ path: 'file', code: error.code, message: error.sentence }], cause: error });
   throw error;
 }
 

@@ -1,0 +1,68 @@
+import type { z } from 'zod';
+import type { DemandContent, DemandCreate } from '../../contracts/demands.contract.ts';
+import type { Em } from '../../db/database.ts';
+import type { Jobs } from '../../jobs/queue.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import { recordTransition } from '../../kernel/audit.ts';
+import { RecordVersion } from '../../kernel/audit.entity.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { orNotFound } from '../../kernel/errors.ts';
+import { newId } from '../../kernel/ids.ts';
+import { mergeContent } from '../../kernel/record-content.ts';
+import { Demand } from './demand.entity.ts';
+import { checkDemandContent } from './demands.content.ts';
+
+type Source = { batchId: string; row: number };
+interface Deps {
+  jobs: Jobs;
+  clock: Clock;
+  createIn: (em: Em, actor: Actor, input: z.infer<typeof DemandCreate>, source: Source) => Promise<string>;
+}
+
+/** What the import does to demands, always inside its own transaction. */
+export function createImportedDemands({ jobs, clock, createIn }: Deps) {
+  return {
+    /** A new record from a list: it waits for triage. */
+    async createImported(em: Em, actor: Actor, input: z.infer<typeof DemandCreate>, source: Source): Promise<string> {
+      const id = await createIn(em, actor, input, source);
+      const row = orNotFound(await em.findOne(Demand, { id }));
+      row.status = 'SUBMITTED';
+      recordTransition(em, actor, clock.now(), { entity: 'demand', entityId: id, from: 'DRAFT', to: 'SUBMITTED', event: 'submit', content: row.content, extra: { ...source } });
+      await em.flush();
+      return id;
+    },
+
+    /** Newest non-empty value wins; the former content is kept (handbook section 8). */
+    async mergeImported(em: Em, actor: Actor, id: string, content: DemandContent, source: Source): Promise<void> {
+      const row = orNotFound(await em.findOne(Demand, { id }));
+      const now = clock.now();
+      em.create(RecordVersion, { id: newId(), entity: 'demand', entityId: id, content: row.content as Record<string, unknown>, replacedAt: now, replacedBy: actor.userId });
+      row.content = checkDemandContent(mergeContent(row.content, content), now);
+      row.title = row.content.title ?? row.title;
+      row.updatedAt = now;
+      recordTransition(em, actor, now, { entity: 'demand', entityId: id, from: row.status, to: row.status, event: 'merge', content: row.content, extra: { ...source } });
+      await em.flush();
+    },
+
+    /** Takes an import back: what it created goes (what was published meanwhile is archived), what it merged returns to before. */
+    async undoImported(em: Em, actor: Actor, id: string, source: { batchId: string; before: DemandContent | null }): Promise<void> {
+      const row = await em.findOne(Demand, { id });
+      if (!row) return;
+      const now = clock.now();
+      const from = row.status;
+      if (source.before) {
+        row.content = source.before;
+        row.title = source.before.title ?? row.title;
+        row.updatedAt = now;
+      } else if (row.publishedAt || row.revision) {
+        row.status = 'CLOSED';
+        row.updatedAt = now;
+      } else {
+        em.remove(row);
+      }
+      recordTransition(em, actor, now, { entity: 'demand', entityId: id, from, to: source.before ? from : row.publishedAt ? 'CLOSED' : 'REMOVED', event: 'rollback', content: row.content, extra: { batchId: source.batchId } });
+      await em.flush();
+      await jobs.enqueue(em, 'index-record', { kind: 'demand', id });
+    },
+  };
+}

@@ -1,0 +1,253 @@
+import type { AchievementContent } from '../../contracts/achievements.contract.ts';
+import type { DemandContent } from '../../contracts/demands.contract.ts';
+import type { Em } from '../../db/database.ts';
+import type { Jobs } from '../../jobs/queue.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import { contentHash, recordTransition } from '../../kernel/audit.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { AppError, orNotFound } from '../../kernel/errors.ts';
+import { newId } from '../../kernel/ids.ts';
+import { mergeContent } from '../../kernel/record-content.ts';
+import type { OrganisationsService, TeamsService } from '../accounts/index.ts';
+import type { AchievementsService } from '../achievements/index.ts';
+import type { DemandsService } from '../demands/index.ts';
+import type { DuplicateFinder } from './duplicate-finder.ts';
+import { parseInWorker } from './formats/parse-in-worker.ts';
+import type { ParsedRow, ParsedSheet } from './formats/workbook.types.ts';
+import { ImportBatch, ImportRow } from './import.entity.ts';
+import { countRows, fileOf } from './imports.service.ts';
+import { importTransition } from './imports.states.ts';
+import { normaliseRow } from './normalise/normalise-row.ts';
+import { contentFromValues, type ImportedParty, partyOf } from './row-content.ts';
+import { stateOf } from './row-state.ts';
+
+export interface RunnerDeps {
+  em: () => Em;
+  jobs: Jobs;
+  clock: Clock;
+  organisations: OrganisationsService;
+  teams: TeamsService;
+  achievements: AchievementsService;
+  demands: DemandsService;
+  finder: DuplicateFinder;
+  log: { warn(details: object, message: string): void };
+}
+
+/** Rows a transaction: small enough that others get the session in between, large enough to be quick. */
+const CHUNK = 40;
+
+/** The long work of an import, by the job queue; every step may be cut off and run again. */
+export function createImportRunner(deps: RunnerDeps) {
+  const { em: getEm, jobs, clock, organisations, teams, achievements, demands, finder } = deps;
+  const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+  async function progress(batchId: string, done: number, total: number, phase: string): Promise<void> {
+    await getEm().nativeUpdate(ImportBatch, { id: batchId }, { progress: { done, total, phase } });
+  }
+
+  async function parse(batchId: string): Promise<void> {
+    const em = getEm();
+    const batch = orNotFound(await em.findOne(ImportBatch, { id: batchId }));
+    if (batch.state !== 'PARSING') return;
+    const workbook = await parseInWorker(await fileOf(em, batchId), batch.fileName);
+    const sheet = orNotFound(workbook.sheets.find((candidate) => candidate.name === batch.sheetName));
+    // Cut off in the middle: the rows of the first try go, the file is whole.
+    await em.nativeDelete(ImportRow, { batchId });
+    const known = finder.open(batch.target, em);
+    for (let i = 0; i < sheet.rows.length; i += CHUNK) {
+      const rows = sheet.rows.slice(i, i + CHUNK).map((row) => draftRow(batch, sheet, row));
+      for (const row of rows) {
+        const party = partyOf(row.values, batch.defaultOrganisationId ?? null);
+        const { duplicates, unchangedId } = await known.check(row, party, (id) => isUnchanged(batch, row.values, id));
+        row.duplicates = duplicates as never;
+        if (unchangedId) Object.assign(row, { state: 'UNCHANGED', recordId: unchangedId });
+        else row.state = stateOf(row);
+      }
+      await em.transactional(async (tx) => {
+        for (const row of rows) tx.create(ImportRow, row);
+      });
+      em.clear();
+      await progress(batchId, Math.min(i + CHUNK, sheet.rows.length), sheet.rows.length, 'parse');
+      await breathe();
+    }
+    await finish(batchId, 'parsed');
+  }
+
+  function draftRow(batch: ImportBatch, sheet: ParsedSheet, row: ParsedRow) {
+    const columns = batch.columns.flatMap((column) => (column.field ? [{ index: column.index, field: column.field, path: column.path, unit: column.unit }] : []));
+    const normal = normaliseRow(batch.target, columns, row, { sheetUnit: sheet.unit });
+    return {
+      id: newId(),
+      batchId: batch.id,
+      rowNumber: row.rowNumber,
+      hidden: row.hidden,
+      state: 'READY' as ImportRow['state'],
+      cells: sheet.columns.map((column) => {
+        const cell = row.cells[column.index] ?? null;
+        return { column: column.index, path: column.path, raw: (cell?.raw ?? '').slice(0, 6000), flags: [...(cell?.flags ?? [])] as string[] };
+      }),
+      values: normal.values,
+      confidence: normal.confidence,
+      issues: normal.issues,
+      confirmedFields: [] as string[],
+      duplicates: [] as Record<string, unknown>[],
+      decision: null,
+      mergeIntoId: null,
+      recordId: null as string | null,
+      before: null,
+      error: null,
+    };
+  }
+
+  async function isUnchanged(batch: ImportBatch, values: Record<string, unknown>, recordId: string): Promise<boolean> {
+    const existing = await finder.contentOf(batch.target, getEm(), recordId);
+    if (!existing) return false;
+    const content = contentFromValues(batch.target, values);
+    return contentHash(mergeContent(existing, content)) === contentHash(existing);
+  }
+
+  async function commit(batchId: string, actor: Actor): Promise<void> {
+    const em = getEm();
+    const batch = orNotFound(await em.findOne(ImportBatch, { id: batchId }));
+    if (batch.state !== 'COMMITTING') return;
+    const total = (await countRows(em, batchId)).ready ?? 0;
+    let done = 0;
+    for (;;) {
+      const rows = await em.find(ImportRow, { batchId, state: 'READY' }, { orderBy: { rowNumber: 'asc' }, limit: CHUNK, fields: ['id'] });
+      if (rows.length === 0) break;
+      await em.transactional(async (tx) => {
+        for (const { id } of rows) {
+          const row = orNotFound(await tx.findOne(ImportRow, { id }));
+          try {
+            // A savepoint a row: one bad row never stops the batch.
+            const recordId = await tx.transactional((inner) => writeRow(inner as Em, actor, batch, row));
+            row.recordId = recordId;
+            row.state = 'COMMITTED';
+          } catch (error) {
+            row.state = 'FAILED';
+            row.error = error instanceof AppError ? describe(error) : '写入失败';
+            if (!(error instanceof AppError)) deps.log.warn({ err: error, batchId, row: row.rowNumber }, 'import row failed');
+          }
+        }
+      });
+      em.clear();
+      done += rows.length;
+      await progress(batchId, done, total, 'commit');
+      await breathe();
+    }
+    await finish(batchId, 'committed');
+  }
+
+  async function writeRow(em: Em, actor: Actor, batch: ImportBatch, row: ImportRow): Promise<string> {
+    const content = contentFromValues(batch.target, row.values);
+    const party = partyOf(row.values, batch.defaultOrganisationId ?? null);
+    if (row.decision === 'MERGE' && row.mergeIntoId) {
+      const before = orNotFound(await finder.contentOf(batch.target, em, row.mergeIntoId));
+      row.before = before as Record<string, unknown>;
+      await (batch.target === 'achievement' ? achievements : demands).mergeImported(em, actor, row.mergeIntoId, content as never, { batchId: batch.id, row: row.rowNumber });
+      await jobs.enqueue(em, 'index-record', { kind: batch.target, id: row.mergeIntoId });
+      return row.mergeIntoId;
+    }
+    const organisationId = await ownerOf(em, actor, batch, row, party);
+    const source = { batchId: batch.id, row: row.rowNumber };
+    if (batch.target === 'demand') return demands.createImported(em, actor, { organisationId, content: content as DemandContent }, source);
+    const teamId = party.teamName || party.leader
+      ? await teams.findOrCreate(em, actor, {
+          name: party.teamName ?? `${party.leader}团队`,
+          organisationId,
+          leader: party.leader,
+          members: party.members,
+          contactName: party.contactName,
+          mobile: party.mobile,
+          email: party.email,
+          ...{ batchId: batch.id, row: row.rowNumber },
+        })
+      : null;
+    return achievements.createImported(em, actor, { organisationId, teamId, content: content as AchievementContent }, source);
+  }
+
+  async function ownerOf(em: Em, actor: Actor, batch: ImportBatch, row: ImportRow, party: ImportedParty): Promise<string> {
+    if (party.organisationName)
+      return organisations.findOrCreate(em, actor, {
+        name: party.organisationName,
+        uscc: party.uscc,
+        orgType: batch.target === 'demand' ? 'ENT' : party.orgType,
+        batchId: batch.id,
+        row: row.rowNumber,
+      });
+    if (batch.defaultOrganisationId) return batch.defaultOrganisationId;
+    throw new AppError('INCOMPLETE', { fields: [{ path: 'organisationName', code: 'required' }] });
+  }
+
+  async function rollback(batchId: string, actor: Actor): Promise<void> {
+    const em = getEm();
+    const batch = orNotFound(await em.findOne(ImportBatch, { id: batchId }));
+    if (batch.state !== 'ROLLING_BACK') return;
+    const total = (await countRows(em, batchId)).committed ?? 0;
+    const service = batch.target === 'achievement' ? achievements : demands;
+    for (let done = 0; ; ) {
+      const rows = await em.find(ImportRow, { batchId, state: 'COMMITTED' }, { orderBy: { rowNumber: 'desc' }, limit: CHUNK, fields: ['id'] });
+      if (rows.length === 0) break;
+      await em.transactional(async (tx) => {
+        for (const { id } of rows) {
+          const row = orNotFound(await tx.findOne(ImportRow, { id }));
+          if (row.recordId) {
+            await service.undoImported(tx as Em, actor, row.recordId, { batchId, before: row.before as never });
+            await jobs.enqueue(tx as Em, 'index-record', { kind: batch.target, id: row.recordId });
+          }
+          row.state = 'SKIPPED';
+          row.decision = 'SKIP';
+          row.recordId = null;
+        }
+      });
+      em.clear();
+      done += rows.length;
+      await progress(batchId, done, total, 'rollback');
+      await breathe();
+    }
+    await finish(batchId, 'rolledBack');
+  }
+
+  async function finish(batchId: string, event: 'parsed' | 'committed' | 'rolledBack'): Promise<void> {
+    const em = getEm();
+    em.clear();
+    await em.transactional(async (tx) => {
+      const batch = orNotFound(await tx.findOne(ImportBatch, { id: batchId }));
+      const to = importTransition(batch.state, event);
+      if (!to) return;
+      const now = clock.now();
+      recordTransition(tx as Em, { userId: batch.createdBy ?? null, name: '导入', roles: [], organisationIds: [], adminOrganisationIds: [], isVerified: true }, now, {
+        entity: 'importBatch',
+        entityId: batchId,
+        from: batch.state,
+        to,
+        event,
+        content: { fileHash: batch.fileHash },
+      });
+      batch.state = to;
+      batch.progress = null;
+      batch.updatedAt = now;
+      if (event === 'committed') batch.committedAt ??= now;
+      if (event === 'rolledBack') batch.rolledBackAt = now;
+    });
+  }
+
+  return {
+    /** Reads the file again, normalises every row and looks for duplicates. A file that fails leaves the batch FAILED with the cause. */
+    async parse(batchId: string): Promise<void> {
+      try {
+        await parse(batchId);
+      } catch (error) {
+        const em = getEm();
+        em.clear();
+        const message = error instanceof Error && 'sentence' in error ? String(error.sentence) : '解析失败，请检查文件后重试';
+        await em.nativeUpdate(ImportBatch, { id: batchId, state: 'PARSING' }, { state: 'FAILED', progress: null, error: { code: 'FILE_REJECTED', message } });
+        deps.log.warn({ err: error, batchId }, 'import parse failed');
+      }
+    },
+    commit,
+    rollback,
+  };
+}
+
+const describe = (error: AppError): string => [error.detail.zh, ...error.fields.map((field) => `${field.path}：${field.message ?? field.code}`)].join('；').slice(0, 500);
