@@ -2,11 +2,10 @@ import { SearchError } from '../../errors.ts';
 import type { Candidate, CandidateQuery, CandidateResult } from '../../port.ts';
 import { fieldShares, joinFields } from '../../ranking/bm25.ts';
 import { FUSION_DEPTH, fuse } from '../../ranking/fusion.ts';
-import { planCandidates } from '../../ranking/query-plan.ts';
+import { glossaryOf, planCandidates } from '../../ranking/query-plan.ts';
 import { type RankedText, rankText } from '../../ranking/rank-text.ts';
 import { topK } from '../../ranking/top-k.ts';
 import { checkFilters, inMask, maskOf } from './facets.ts';
-import { glossaryOf } from './glossary.ts';
 import type { IndexState } from './index-state.ts';
 import { CODE_BITS, CODE_MASK } from './layout.ts';
 

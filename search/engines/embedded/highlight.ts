@@ -1,6 +1,6 @@
 import type { SearchHit, Span } from '../../port.ts';
-import { type NormalisedText, normaliseText, normaliseWithOffsets, originalSpan } from '../../text/normalise.ts';
-import { visitTerms } from '../../text/terms.ts';
+import { type NormalisedText, normaliseWithOffsets, originalSpan } from '../../text/normalise.ts';
+import { termKind, visitTerms } from '../../text/terms.ts';
 import type { DocumentText } from './document-codec.ts';
 
 /** UTF-16 units of a snippet, about three lines on a phone. */
@@ -10,23 +10,65 @@ interface Mark extends Span {
   term: string;
 }
 
-/** Characters that normalise to one character in the same place: ASCII, Han, their punctuation, full-width forms. */
-const PLAIN = /^[\x20-\x7e\n\r\t\u2014\u2018-\u201d\u3001-\u3020\u4e00-\u9fff\uff01-\uff5e]*$/;
+/**
+ * Characters whose normal form stands in the same place and is either the same, lower case, or punctuation as well:
+ * ASCII, Han, their punctuation. Full-width letters, digits and the full-width point are not among them.
+ */
+const PLAIN =
+  '\\x20-\\x7e\\n\\r\\t\\u2014\\u2018-\\u201d\\u3001-\\u3020\\u4e00-\\u9fff' +
+  '\\uff01-\\uff0d\\uff0f\\uff1a-\\uff20\\uff3b-\\uff40\\uff5b-\\uff5e';
+const ALL_PLAIN = new RegExp(`^[${PLAIN}]*$`);
+const OTHER_RUN = new RegExp(`([^${PLAIN}]+)`);
 
+/** Normal form with the way back; without `starts` every unit is in its place. Most texts need no look at each unit. */
 function normalised(text: string): NormalisedText | { text: string; starts: undefined } {
-  return PLAIN.test(text) ? { text: normaliseText(text), starts: undefined } : normaliseWithOffsets(text);
+  if (ALL_PLAIN.test(text)) return { text: text.toLowerCase(), starts: undefined };
+  const parts: NormalisedText[] = [];
+  let length = 0;
+  text.split(OTHER_RUN).forEach((piece, i) => {
+    const part = i % 2 === 1 ? normaliseWithOffsets(piece) : { text: piece.toLowerCase(), starts: new Uint32Array(0) };
+    parts.push(part);
+    length += part.text.length;
+  });
+  const starts = new Uint32Array(length + 1);
+  let at = 0;
+  let origin = 0;
+  parts.forEach((part, i) => {
+    const units = part.text.length;
+    for (let u = 0; u < units; u++) starts[at + u] = origin + (i % 2 === 1 ? part.starts[u]! : u);
+    at += units;
+    origin += i % 2 === 1 ? part.starts[part.starts.length - 1]! : units;
+  });
+  starts[length] = text.length;
+  return { text: parts.map((part) => part.text).join(''), starts };
 }
 
 /** Where the terms stand in the original text, in order. */
 function marksIn(text: string, weights: ReadonlyMap<string, number>): Mark[] {
   const marks: Mark[] = [];
   const form = normalised(text);
-  visitTerms(form.text, (term, start, end) => {
-    if (!weights.has(term)) return;
+  const mark = (term: string, start: number, end: number) => {
     const span = form.starts ? originalSpan(form, start, end) : { start, end };
     if (span.end > span.start) marks.push({ ...span, term });
-  });
-  return marks;
+  };
+  let words = false;
+  for (const term of weights.keys()) {
+    const han = termKind(term) !== 'word';
+    for (let at = form.text.indexOf(term); at >= 0; at = form.text.indexOf(term, at + 1)) {
+      // A word is a term only where it stands whole, which needs the tokens.
+      if (!han) {
+        words = true;
+        break;
+      }
+      mark(term, at, at + term.length);
+    }
+  }
+  if (words) {
+    visitTerms(form.text, (term, start, end) => {
+      if (weights.has(term) && termKind(term) === 'word') mark(term, start, end);
+    });
+  }
+  return marks.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /** Joins spans that touch or overlap. */

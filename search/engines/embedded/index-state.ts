@@ -1,6 +1,6 @@
 import { SearchError } from '../../errors.ts';
 import type { SearchDocument } from '../../port.ts';
-import { BM25, type FieldCounts, joinFields } from '../../ranking/bm25.ts';
+import { BM25, joinFields } from '../../ranking/bm25.ts';
 import type { TextIndex } from '../../ranking/text-index.ts';
 import { normaliseText } from '../../text/normalise.ts';
 import { visitTerms } from '../../text/terms.ts';
@@ -113,6 +113,7 @@ export class IndexState implements TextIndex, FilterSource {
     this.#countKeywords(slot, -1);
     this.totalLength -= this.lengths[slot]!;
     this.alive.delete(slot);
+    this.vectors?.set(slot, undefined);
     this.documents--;
     this.dead.push(slot);
   }
@@ -229,12 +230,6 @@ export class IndexState implements TextIndex, FilterSource {
         joinFields({ title: title[term]!, keywords: keywords[term]!, body: body[term]! }),
       );
     }
-  }
-
-  /** Field counts of a term in a slot; undefined when it is not there. */
-  fieldCounts(term: number, slot: number): FieldCounts | undefined {
-    const posting = this.postings.find(term, slot);
-    return posting < 0 ? undefined : this.frequencies.fields(posting & CODE_MASK);
   }
 
   /**

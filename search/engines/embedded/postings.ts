@@ -136,18 +136,25 @@ export class Postings {
 
   /** The posting of a term in a slot, or −1. Dead slots answer too. */
   find(term: number, slot: number): number {
-    const { posts, start, end } = this.main(term);
-    let low = start;
-    let high = end;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (posts[middle]! >>> CODE_BITS < slot) low = middle + 1;
-      else high = middle;
+    const shard = this.#shards[term & (SHARDS - 1)]!;
+    const local = term >>> SHARD_BITS;
+    const { offsets, posts } = shard;
+    if (local + 1 < offsets.length) {
+      const end = offsets[local + 1]!;
+      let low = offsets[local]!;
+      let high = end;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (posts[middle]! >>> CODE_BITS < slot) low = middle + 1;
+        else high = middle;
+      }
+      if (low < end && posts[low]! >>> CODE_BITS === slot) return posts[low]!;
     }
-    if (low < end && posts[low]! >>> CODE_BITS === slot) return posts[low]!;
-    const { nodes, head } = this.delta(term);
-    for (let n = head; n >= 0; n = nodes[n * 2 + 1]! | 0)
+    if (local >= shard.terms) return -1;
+    const { nodes } = shard;
+    for (let n = shard.heads[local]!; n >= 0; n = nodes[n * 2 + 1]! | 0) {
       if (nodes[n * 2]! >>> CODE_BITS === slot) return nodes[n * 2]!;
+    }
     return -1;
   }
 

@@ -1,11 +1,15 @@
 import type { SearchResult } from '../../port.ts';
-import { planSearch, type QueryPlan } from '../../ranking/query-plan.ts';
-import { glossaryOf } from './glossary.ts';
+import { glossaryOf, planSearch, type QueryPlan } from '../../ranking/query-plan.ts';
+import { glossesOf } from '../../text/bilingual.ts';
+import { correctText } from '../../text/spelling.ts';
 import type { IndexState } from './index-state.ts';
 import { type QueryTerm, queryTerms } from './text-match.ts';
 
 /** Longest text that search takes; what people paste beyond it adds cost but no sense. */
 const MAX_TEXT = 2_000;
+/** A slip in one word of a long text changes little, and looking for it costs a walk over the vocabulary. */
+const MAX_CORRECTED_TEXT = 100;
+const LATIN_WORD = /[a-z]{5}/i;
 
 export interface ReadQuery {
   plan: QueryPlan;
@@ -15,13 +19,33 @@ export interface ReadQuery {
   empty: boolean;
 }
 
+/** The text with unknown Latin words corrected by the words of the index; undefined when nothing was. */
+function correct(text: string, state: IndexState): string | undefined {
+  const normal = text.normalize('NFKC');
+  if (normal.length > MAX_CORRECTED_TEXT || !LATIN_WORD.test(normal)) return undefined;
+  const { dictionary, postings } = state;
+  const vocabulary = {
+    *words() {
+      for (const id of dictionary.words) if (postings.frequency(id) > 0) yield dictionary.term(id);
+    },
+    documentFrequency: (word: string) => state.documentFrequency(word),
+  };
+  const isKnown = (word: string) => state.documentFrequency(word) > 0 || glossesOf(word, () => 1).length > 0;
+  return correctText(normal, vocabulary, isKnown);
+}
+
 /** Reads what a person typed against the vocabulary of the index. */
 export function readQuery(text: string, state: IndexState): ReadQuery {
-  const plan = planSearch(text.slice(0, MAX_TEXT), glossaryOf(state));
+  const corrected = correct(text, state);
+  const plan = planSearch((corrected ?? text).slice(0, MAX_TEXT), glossaryOf(state));
   return {
     plan,
     terms: queryTerms(plan, state),
-    understood: { glosses: plan.glosses, synonyms: plan.synonyms },
+    understood: {
+      ...(corrected === undefined ? {} : { corrected }),
+      glosses: plan.glosses,
+      synonyms: plan.synonyms,
+    },
     empty: text.trim() === '',
   };
 }

@@ -1,13 +1,15 @@
 import { SearchError } from '../../errors.ts';
 import type { SearchHit, SearchQuery, SearchResult, Sort } from '../../port.ts';
-import { fieldShares, joinFields } from '../../ranking/bm25.ts';
+import { BM25 } from '../../ranking/bm25.ts';
 import { FUSION_DEPTH } from '../../ranking/fusion.ts';
 import { checkFilters, countFacets, inMask, maskOf } from './facets.ts';
 import { highlight } from './highlight.ts';
 import type { IndexState } from './index-state.ts';
+import { CODE_MASK } from './layout.ts';
 import { readQuery } from './query-text.ts';
-import { firstBy, type Order } from './select.ts';
+import { bestSlots, firstBy, type Order } from './select.ts';
 import { DENSE_DEVIATIONS, type QueryTerm, type TextMatch, TextMatcher } from './text-match.ts';
+import type { ScanMoments } from './vectors.ts';
 
 const MAX_LIMIT = 100;
 const MAX_FACETS = 32;
@@ -45,8 +47,7 @@ export class SearchRunner {
     else {
       match = this.#matcher.run(terms);
       if (hybrid) {
-        this.#scan(query.vector!);
-        this.#includeNear(match.scores);
+        this.#includeNear(match.scores, this.#scan(query.vector!));
         match = this.#matcher.match;
       }
     }
@@ -92,27 +93,22 @@ export class SearchRunner {
     return { slots, size, scores: new Float32Array(0) };
   }
 
-  #scan(vector: Float32Array): void {
+  #scan(vector: Float32Array): ScanMoments {
     const { slots, vectors } = this.#state;
     if (this.#dense.length < slots) this.#dense = new Float32Array(Math.ceil(slots * 1.25));
-    vectors!.scan(vector, slots, this.#dense);
+    return vectors!.scan(vector, slots, this.#dense);
   }
 
   /** Documents far above the mean of the index fit, whatever words they use: the same set under any filter. */
-  #includeNear(textScores: Float32Array): void {
-    const { slots, alive, documents } = this.#state;
+  #includeNear(textScores: Float32Array, moments: ScanMoments): void {
+    const { slots, alive, vectors } = this.#state;
     const dense = this.#dense;
-    let sum = 0;
-    let squares = 0;
-    for (let slot = 0; slot < slots; slot++) {
-      const value = dense[slot]!;
-      sum += value;
-      squares += value * value;
-    }
-    const mean = sum / Math.max(1, documents);
-    const deviation = Math.sqrt(Math.max(0, squares / Math.max(1, documents) - mean * mean));
+    const count = Math.max(1, vectors!.count);
+    const mean = moments.sum / count;
+    const deviation = Math.sqrt(Math.max(0, moments.squares / count - mean * mean));
     if (deviation === 0) return;
     const floor = mean + DENSE_DEVIATIONS * deviation;
+    if (moments.largest <= floor) return;
     for (let slot = 0; slot < slots; slot++) {
       if (dense[slot]! > floor && textScores[slot] === 0 && alive.has(slot)) this.#matcher.include(slot);
     }
@@ -121,16 +117,23 @@ export class SearchRunner {
   /** Mean and deviation over the union of the best of each channel, as in the fusion of candidates. */
   #denseScale(passing: Uint32Array, passed: number, text: Float32Array, weight: number): DenseScale {
     const dense = this.#dense;
-    const union = new Set([
-      ...firstBy(passing, passed, FUSION_DEPTH, (a, b) => text[b]! - text[a]!),
-      ...firstBy(passing, passed, FUSION_DEPTH, (a, b) => dense[b]! - dense[a]!),
-    ]);
+    const union =
+      passed <= FUSION_DEPTH
+        ? passing.subarray(0, passed)
+        : [
+            ...new Set([
+              ...bestSlots(passing, passed, FUSION_DEPTH, text),
+              ...bestSlots(passing, passed, FUSION_DEPTH, dense),
+            ]),
+          ];
+    const size = union.length;
     const spread = (scores: Float32Array) => {
       let mean = 0;
-      for (const slot of union) mean += scores[slot]! / union.size;
+      for (let i = 0; i < size; i++) mean += scores[union[i]!]!;
+      mean /= Math.max(1, size);
       let variance = 0;
-      for (const slot of union) variance += (scores[slot]! - mean) ** 2 / union.size;
-      return { mean, deviation: Math.sqrt(variance) };
+      for (let i = 0; i < size; i++) variance += (scores[union[i]!]! - mean) ** 2;
+      return { mean, deviation: Math.sqrt(variance / Math.max(1, size)) };
     };
     const textSpread = spread(text);
     const denseSpread = spread(dense);
@@ -170,18 +173,29 @@ export class SearchRunner {
     const state = this.#state;
     const parts: Record<string, number> = { title: 0, keywords: 0, body: 0 };
     const { base, slope, top } = state.saturation();
+    const { counts, joined } = state.frequencies;
+    const length = base + slope * state.lengths[slot]!;
+    let title = 0;
+    let keywords = 0;
+    let body = 0;
     for (const term of terms) {
-      const counts = state.fieldCounts(term.id, slot);
-      if (!counts) continue;
-      const frequency = joinFields(counts);
-      const score = (term.weight * top * frequency) / (frequency + base + slope * state.lengths[slot]!);
-      if (term.source === 'text') {
-        const shares = fieldShares(score, counts);
-        parts.title! += shares.title;
-        parts.keywords! += shares.keywords;
-        parts.body! += shares.body;
-      } else parts[term.source] = (parts[term.source] ?? 0) + score;
+      const posting = state.postings.find(term.id, slot);
+      if (posting < 0) continue;
+      const code = posting & CODE_MASK;
+      const frequency = joined[code]!;
+      const score = (term.weight * top * frequency) / (frequency + length);
+      if (term.source !== 'text') {
+        parts[term.source] = (parts[term.source] ?? 0) + score;
+        continue;
+      }
+      const unit = score / frequency;
+      title += unit * counts[code * 3]! * BM25.title;
+      keywords += unit * counts[code * 3 + 1]! * BM25.keywords;
+      body += unit * counts[code * 3 + 2]! * BM25.body;
     }
+    parts.title = title;
+    parts.keywords = keywords;
+    parts.body = body;
     if (scale) parts.dense = scale.factor * (this.#dense[slot]! - scale.mean);
     return parts;
   }

@@ -35,3 +35,14 @@ function sink(heap: number[], order: Order): void {
     at = child;
   }
 }
+
+/** The `k` slots of highest score, in no order; ties at the end are cut by place in the list. */
+export function bestSlots(slots: Uint32Array, size: number, k: number, scores: Float32Array): number[] {
+  const values = new Float32Array(size);
+  for (let i = 0; i < size; i++) values[i] = scores[slots[i]!]!;
+  const floor = size > k ? values.sort()[size - k]! : Number.NEGATIVE_INFINITY;
+  const chosen: number[] = [];
+  for (let i = 0; i < size; i++) if (scores[slots[i]!]! > floor) chosen.push(slots[i]!);
+  for (let i = 0; i < size && chosen.length < k; i++) if (scores[slots[i]!]! === floor) chosen.push(slots[i]!);
+  return size > k ? chosen : Array.from(slots.subarray(0, size));
+}

@@ -188,8 +188,7 @@ export function loadState(
       state.slotById.set(state.ids[slot]!, slot);
     });
     if (state.vectors && reader.names().includes('vectors')) {
-      state.vectors.scales = reader.f32('scales');
-      reader.readInto('vectors', state.vectors.reserve(meta.vectorBlocks));
+      reader.readInto('vectors', state.vectors.restore(reader.f32('scales'), meta.vectorBlocks));
     }
     state.restored();
     return meta;

@@ -4,6 +4,13 @@ import { VECTOR_KERNEL } from './vector-kernel.ts';
 
 const PAGE = 65_536;
 
+/** Sum, sum of squares and largest of the products of a scan. */
+export interface ScanMoments {
+  sum: number;
+  squares: number;
+  largest: number;
+}
+
 type Scan = (block: number, rows: number, weights: number, count: number, sums: number) => void;
 
 /**
@@ -14,6 +21,8 @@ export class VectorMatrix {
   readonly dimension: number;
   /** Largest component ÷ 127, by slot; 0 where a document has no vector. */
   scales: Float32Array = new Float32Array(0);
+  /** Documents that have a vector. */
+  count = 0;
   #blocks = 0;
   readonly #memory: WebAssembly.Memory;
   readonly #scan: Scan;
@@ -68,6 +77,7 @@ export class VectorMatrix {
       throw new SearchError('SEARCH_BAD_QUERY', `A vector has ${vector.length} components, not ${this.dimension}`);
     }
     this.scales = grow(this.scales, slot + 1);
+    if (this.scales[slot]! > 0) this.count--;
     this.scales[slot] = 0;
     if (!vector) return;
     this.#ensureBlocks(Math.floor(slot / VECTOR_BLOCK) + 1);
@@ -75,20 +85,21 @@ export class VectorMatrix {
     for (const value of vector) largest = Math.max(largest, Math.abs(value));
     const scale = largest / 127;
     this.scales[slot] = scale;
+    if (scale > 0) this.count++;
     const inverse = scale > 0 ? 1 / scale : 0;
     const bytes = this.#bytes;
     let at = this.#blocksAt + Math.floor(slot / VECTOR_BLOCK) * this.blockBytes + (slot % VECTOR_BLOCK);
     for (let d = 0; d < vector.length; d++, at += VECTOR_BLOCK) bytes[at] = Math.round(vector[d]! * inverse);
   }
 
-  /** Approximate inner products of a query with every slot below `slots`, into `scores`. */
-  scan(query: Float32Array, slots: number, scores: Float32Array): void {
+  /** Approximate inner products of a query with every slot below `slots`, into `scores`; answers their moments. */
+  scan(query: Float32Array, slots: number, scores: Float32Array): ScanMoments {
     if (query.length !== this.dimension) {
       throw new SearchError('SEARCH_BAD_QUERY', `A vector has ${query.length} components, not ${this.dimension}`);
     }
-    let largest = 0;
-    for (const value of query) largest = Math.max(largest, Math.abs(value));
-    const queryScale = largest / 127;
+    let strongest = 0;
+    for (const value of query) strongest = Math.max(strongest, Math.abs(value));
+    const queryScale = strongest / 127;
     const rows = new Uint32Array(this.#memory.buffer, 0, this.dimension + 4);
     const weights = new Int8Array(this.#memory.buffer, this.#weightsAt, this.dimension + 4);
     let count = 0;
@@ -104,13 +115,27 @@ export class VectorMatrix {
     }
     const sums = new Int32Array(this.#memory.buffer, this.#sumsAt, VECTOR_BLOCK);
     const { scales } = this;
+    const moments = { sum: 0, squares: 0, largest: 0 };
     const filled = Math.min(slots, this.#blocks * VECTOR_BLOCK, scales.length);
     scores.fill(0, filled, slots);
     for (let first = 0, block = 0; first < filled; first += VECTOR_BLOCK, block++) {
       this.#scan(this.#blocksAt + block * this.blockBytes, 0, this.#weightsAt, count, this.#sumsAt);
       const last = Math.min(VECTOR_BLOCK, filled - first);
-      for (let i = 0; i < last; i++) scores[first + i] = sums[i]! * scales[first + i]! * queryScale;
+      let sum = 0;
+      let squares = 0;
+      let largest = 0;
+      for (let i = 0; i < last; i++) {
+        const score = sums[i]! * scales[first + i]! * queryScale;
+        scores[first + i] = score;
+        sum += score;
+        squares += score * score;
+        if (score > largest) largest = score;
+      }
+      moments.sum += sum;
+      moments.squares += squares;
+      if (largest > moments.largest) moments.largest = largest;
     }
+    return moments;
   }
 
   /** A copy of one block, for a snapshot. */
@@ -118,8 +143,11 @@ export class VectorMatrix {
     into.set(new Uint8Array(this.#memory.buffer, this.#blocksAt + block * this.blockBytes, this.blockBytes));
   }
 
-  /** Room for `blocks` blocks to be read into, for loading a snapshot. */
-  reserve(blocks: number): Uint8Array {
+  /** Takes the scales of a snapshot and answers the room for its blocks. */
+  restore(scales: Float32Array, blocks: number): Uint8Array {
+    this.scales = scales;
+    this.count = 0;
+    for (const scale of scales) if (scale > 0) this.count++;
     this.#ensureBlocks(blocks);
     return new Uint8Array(this.#memory.buffer, this.#blocksAt, blocks * this.blockBytes);
   }
