@@ -45,7 +45,7 @@ const SKIPPED_SENSE =
 export function stemEnglish(word: string): string {
   let stem = word;
   if (stem.length > 4 && stem.endsWith('ies')) stem = `${stem.slice(0, -3)}y`;
-  else if (stem.length > 4 && /(?:ses|xes|zes|ches|shes)$/.test(stem)) stem = stem.slice(0, -2);
+  else if (stem.length > 4 && /(?:ses|xes|zes|ches|shes|oes)$/.test(stem)) stem = stem.slice(0, -2);
   else if (stem.length > 3 && stem.endsWith('s') && !/(?:ss|us|is)$/.test(stem)) stem = stem.slice(0, -1);
   return stem;
 }
