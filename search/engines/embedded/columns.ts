@@ -3,17 +3,21 @@ import { grow } from './layout.ts';
 /** What a snapshot keeps of a tag column. */
 export interface TagImage {
   values: string[];
-  starts: Uint32Array;
-  lengths: Uint16Array;
+  heads: Uint32Array;
   pool: Uint32Array;
 }
 
-/** Multi-valued strings, dictionary encoded: each slot points at its run of value codes in one pool. */
+/** Marks a head that points into the pool. */
+export const POOLED = 0x80000000;
+
+/**
+ * Multi-valued strings, dictionary encoded. A slot's head is 0 for no value, code + 1 for one value, or, with the top
+ * bit set, the place of a run in the pool: its length, then its codes. So the common single value costs one look.
+ */
 export class TagColumn {
   readonly values: string[] = [];
   readonly #codes = new Map<string, number>();
-  starts: Uint32Array = new Uint32Array(0);
-  lengths: Uint16Array = new Uint16Array(0);
+  heads: Uint32Array = new Uint32Array(0);
   pool: Uint32Array = new Uint32Array(0);
   #used = 0;
   #garbage = 0;
@@ -34,73 +38,81 @@ export class TagColumn {
   /** Sets the values of a slot; repeats count once. */
   set(slot: number, values: readonly string[]): void {
     const distinct = values.length > 1 ? [...new Set(values)] : values;
-    if (slot >= this.starts.length) {
+    if (slot >= this.heads.length) {
       if (distinct.length === 0) return;
-      this.starts = grow(this.starts, slot + 1);
-      this.lengths = grow(this.lengths, slot + 1);
+      this.heads = grow(this.heads, slot + 1);
     }
-    this.#garbage += this.lengths[slot]!;
-    if (this.#garbage > 65_536 && this.#garbage > this.#used / 2) this.#compact(slot);
-    this.pool = grow(this.pool, this.#used + distinct.length);
-    this.starts[slot] = this.#used;
-    this.lengths[slot] = Math.min(distinct.length, 0xffff);
-    for (const value of distinct.slice(0, 0xffff)) this.pool[this.#used++] = this.#add(value);
+    const before = this.heads[slot]!;
+    if (before >= POOLED) this.#garbage += this.pool[before - POOLED]! + 1;
+    this.heads[slot] = 0;
+    if (distinct.length === 0) return;
+    if (distinct.length === 1) {
+      this.heads[slot] = this.#add(distinct[0]!) + 1;
+      return;
+    }
+    if (this.#garbage > 65_536 && this.#garbage > this.#used / 2) this.#compact();
+    this.pool = grow(this.pool, this.#used + distinct.length + 1);
+    this.heads[slot] = POOLED + this.#used;
+    this.pool[this.#used++] = distinct.length;
+    for (const value of distinct) this.pool[this.#used++] = this.#add(value);
+  }
+
+  /** Codes of a slot's values. */
+  codes(slot: number): number[] {
+    const head = this.heads[slot] ?? 0;
+    if (head === 0) return [];
+    if (head < POOLED) return [head - 1];
+    const start = head - POOLED + 1;
+    return Array.from(this.pool.subarray(start, start + this.pool[start - 1]!));
   }
 
   get(slot: number): string[] {
-    const found: string[] = [];
-    const start = this.starts[slot] ?? 0;
-    for (let i = start; i < start + (this.lengths[slot] ?? 0); i++) found.push(this.values[this.pool[i]!]!);
-    return found;
+    return this.codes(slot).map((code) => this.values[code]!);
   }
 
   holdsAny(slot: number, wanted: Uint8Array): boolean {
-    const length = this.lengths[slot] ?? 0;
-    if (length === 0) return false;
-    const start = this.starts[slot]!;
-    for (let i = start; i < start + length; i++) if (wanted[this.pool[i]!] === 1) return true;
+    const head = this.heads[slot] ?? 0;
+    if (head === 0) return false;
+    if (head < POOLED) return wanted[head - 1] === 1;
+    const start = head - POOLED + 1;
+    const end = start + this.pool[start - 1]!;
+    for (let i = start; i < end; i++) if (wanted[this.pool[i]!] === 1) return true;
     return false;
   }
 
   bytes(): number {
-    return this.starts.byteLength + this.lengths.byteLength + this.pool.byteLength;
+    return this.heads.byteLength + this.pool.byteLength;
   }
 
-  #compact(except: number): void {
+  #compact(): void {
     const next = new Uint32Array(this.#used);
     let used = 0;
-    for (let slot = 0; slot < this.starts.length; slot++) {
-      const length = slot === except ? 0 : this.lengths[slot]!;
-      if (length === 0) continue;
-      const start = this.starts[slot]!;
-      next.set(this.pool.subarray(start, start + length), used);
-      this.starts[slot] = used;
-      used += length;
+    for (let slot = 0; slot < this.heads.length; slot++) {
+      const head = this.heads[slot]!;
+      if (head < POOLED) continue;
+      const start = head - POOLED;
+      const run = this.pool.subarray(start, start + this.pool[start]! + 1);
+      next.set(run, used);
+      this.heads[slot] = POOLED + used;
+      used += run.length;
     }
-    this.lengths[except] = 0;
     this.pool = next;
     this.#used = used;
     this.#garbage = 0;
   }
 
   image(slots: number): TagImage {
-    return {
-      values: this.values.slice(),
-      starts: this.starts.slice(0, slots),
-      lengths: this.lengths.slice(0, slots),
-      pool: this.pool.slice(0, this.#used),
-    };
+    return { values: this.values.slice(), heads: this.heads.slice(0, slots), pool: this.pool.slice(0, this.#used) };
   }
 
   static from(image: TagImage): TagColumn {
     const column = new TagColumn();
     for (const value of image.values) column.#add(value);
-    column.starts = image.starts;
-    column.lengths = image.lengths;
+    column.heads = image.heads;
     column.pool = image.pool;
     column.#used = image.pool.length;
     let live = 0;
-    for (const length of image.lengths) live += length;
+    for (const head of image.heads) if (head >= POOLED) live += image.pool[head - POOLED]! + 1;
     column.#garbage = column.#used - live;
     return column;
   }

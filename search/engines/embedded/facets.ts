@@ -1,6 +1,7 @@
 import { SearchError } from '../../errors.ts';
 import type { FacetValue, Filter } from '../../port.ts';
 import type { Bitset } from './bitset.ts';
+import { POOLED, type TagColumn } from './columns.ts';
 import { isTagFilter } from './filters.ts';
 import type { IndexState } from './index-state.ts';
 
@@ -43,6 +44,7 @@ export function countFacets(
   passed: number,
 ): Record<string, FacetValue[]> {
   const facets: Record<string, FacetValue[]> = {};
+  let scratch = new Uint32Array(0);
   for (const field of fields) {
     const column = state.columns.tags.get(field);
     if (!column) {
@@ -51,21 +53,17 @@ export function countFacets(
     }
     const own = filters.filter((filter) => isTagFilter(filter) && filter.field === field && filter.any !== undefined);
     const counts = new Uint32Array(column.values.length);
-    const { starts, lengths, pool } = column;
-    const count = (slot: number) => {
-      const length = lengths[slot] ?? 0;
-      const start = starts[slot]!;
-      for (let i = start; i < start + length; i++) counts[pool[i]!]!++;
-    };
-    if (own.length === 0) {
-      for (let i = 0; i < passed; i++) count(passing[i]!);
-    } else {
+    if (own.length === 0) countSlots(column, passing, passed, counts);
+    else {
       const others = filters.filter((filter) => !own.includes(filter));
       for (const filter of own) {
         if ('none' in filter && filter.none) others.push({ field, none: filter.none });
       }
       const mask = maskOf(state, others);
-      for (let i = 0; i < size; i++) if (inMask(mask, matched[i]!)) count(matched[i]!);
+      if (scratch.length < size) scratch = new Uint32Array(size);
+      let kept = 0;
+      for (let i = 0; i < size; i++) if (inMask(mask, matched[i]!)) scratch[kept++] = matched[i]!;
+      countSlots(column, scratch, kept, counts);
     }
     const values: FacetValue[] = [];
     counts.forEach((total, code) => {
@@ -74,4 +72,19 @@ export function countFacets(
     facets[field] = values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
   }
   return facets;
+}
+
+function countSlots(column: TagColumn, slots: Uint32Array, size: number, counts: Uint32Array): void {
+  const { heads, pool } = column;
+  for (let i = 0; i < size; i++) {
+    const head = heads[slots[i]!] ?? 0;
+    if (head === 0) continue;
+    if (head < POOLED) {
+      counts[head - 1]!++;
+      continue;
+    }
+    const start = head - POOLED + 1;
+    const end = start + pool[start - 1]!;
+    for (let p = start; p < end; p++) counts[pool[p]!]!++;
+  }
 }

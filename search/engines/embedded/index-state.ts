@@ -121,8 +121,7 @@ export class IndexState implements TextIndex, FilterSource {
   #countKeywords(slot: number, step: 1 | -1): void {
     const { keywords } = this;
     this.keywordCounts = grow(this.keywordCounts, keywords.values.length);
-    const start = keywords.starts[slot] ?? 0;
-    for (let i = start; i < start + (keywords.lengths[slot] ?? 0); i++) this.keywordCounts[keywords.pool[i]!]! += step;
+    for (const code of keywords.codes(slot)) this.keywordCounts[code]! += step;
   }
 
   /** Distinct terms of a slot: from its text, or, when the journal cannot be read, by a walk over all terms. */

@@ -5,7 +5,7 @@ import { FUSION_DEPTH } from '../../ranking/fusion.ts';
 import { checkFilters, countFacets, inMask, maskOf } from './facets.ts';
 import { highlight } from './highlight.ts';
 import type { IndexState } from './index-state.ts';
-import { CODE_MASK } from './layout.ts';
+import { CODE_MASK, VECTOR_BLOCK } from './layout.ts';
 import { readQuery } from './query-text.ts';
 import { bestSlots, firstBy, type Order } from './select.ts';
 import { DENSE_DEVIATIONS, type QueryTerm, type TextMatch, TextMatcher } from './text-match.ts';
@@ -85,11 +85,17 @@ export class SearchRunner {
 
   #everything(): TextMatch {
     const { alive, documents } = this.#state;
+    const { words } = alive;
     const slots = new Uint32Array(documents);
     let size = 0;
-    alive.forEach((slot) => {
-      slots[size++] = slot;
-    });
+    for (let w = 0; w < words.length; w++) {
+      let word = words[w]!;
+      while (word !== 0) {
+        const bit = word & -word;
+        slots[size++] = (w << 5) + (31 - Math.clz32(bit));
+        word ^= bit;
+      }
+    }
     return { slots, size, scores: new Float32Array(0) };
   }
 
@@ -108,10 +114,13 @@ export class SearchRunner {
     const deviation = Math.sqrt(Math.max(0, moments.squares / count - mean * mean));
     if (deviation === 0) return;
     const floor = mean + DENSE_DEVIATIONS * deviation;
-    if (moments.largest <= floor) return;
-    for (let slot = 0; slot < slots; slot++) {
-      if (dense[slot]! > floor && textScores[slot] === 0 && alive.has(slot)) this.#matcher.include(slot);
-    }
+    moments.largest.forEach((largest, block) => {
+      if (largest <= floor) return;
+      const end = Math.min(slots, (block + 1) * VECTOR_BLOCK);
+      for (let slot = block * VECTOR_BLOCK; slot < end; slot++) {
+        if (dense[slot]! > floor && textScores[slot] === 0 && alive.has(slot)) this.#matcher.include(slot);
+      }
+    });
   }
 
   /** Mean and deviation over the union of the best of each channel, as in the fusion of candidates. */

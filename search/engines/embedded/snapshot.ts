@@ -148,9 +148,6 @@ export class SnapshotReader {
     return target;
   }
 
-  u16(name: string): Uint16Array {
-    return new Uint16Array(this.bytes(name).buffer);
-  }
   u32(name: string): Uint32Array {
     return new Uint32Array(this.bytes(name).buffer);
   }

@@ -41,8 +41,7 @@ function textSection(name: string, values: readonly string[]): SectionSource {
 function tagSections(name: string, image: TagImage): SectionSource[] {
   return [
     textSection(`${name}.values`, image.values),
-    arraySection(`${name}.starts`, image.starts),
-    arraySection(`${name}.lengths`, image.lengths),
+    arraySection(`${name}.heads`, image.heads),
     arraySection(`${name}.pool`, image.pool),
   ];
 }
@@ -124,8 +123,7 @@ function readTexts(reader: SnapshotReader, name: string): string[] {
 function readTag(reader: SnapshotReader, name: string): TagColumn {
   return TagColumn.from({
     values: readTexts(reader, `${name}.values`),
-    starts: reader.u32(`${name}.starts`),
-    lengths: reader.u16(`${name}.lengths`),
+    heads: reader.u32(`${name}.heads`),
     pool: reader.u32(`${name}.pool`),
   });
 }

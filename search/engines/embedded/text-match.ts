@@ -16,6 +16,8 @@ const SHARE = 0.3;
 const GLOSS_SHARE = 0.15;
 /** About eight informative terms. */
 const FULL_MASS = 48;
+/** A list this many times longer than the documents that fit is walked in jumps. */
+const GALLOP = 12;
 /** A document without any query term fits when its cosine lies this many deviations above the mean of the index. */
 export const DENSE_DEVIATIONS = 4;
 
@@ -72,6 +74,7 @@ export interface TextMatch {
 export class TextMatcher {
   #mass: Float32Array = new Float32Array(0);
   #scores: Float32Array = new Float32Array(0);
+  #bits: Uint32Array = new Uint32Array(0);
   #touched: Uint32Array = new Uint32Array(1024);
   #last = 0;
   readonly #state: IndexState;
@@ -82,7 +85,7 @@ export class TextMatcher {
 
   /**
    * Scores informative terms first: they decide who fits. The others, single characters with long lists, only add to
-   * the scores of those who fit, by a walk over the list or by look-ups, whichever is shorter. Nothing is estimated.
+   * the scores of those who fit, by a walk over the list or by jumps through it, whichever is shorter. Nothing is estimated.
    */
   run(terms: readonly QueryTerm[]): TextMatch {
     const state = this.#state;
@@ -104,13 +107,27 @@ export class TextMatcher {
     const scores = this.#scores;
     const touched = this.#touched;
     const floor = required * (1 - 1e-5);
-    let kept = 0;
+    const words = (state.slots + 31) >>> 5;
+    this.#bits = grow(this.#bits, words);
+    const bits = this.#bits;
     for (let i = 0; i < size; i++) {
       const slot = touched[i]!;
-      if (mass[slot]! >= floor && alive.has(slot)) touched[kept++] = slot;
+      if (mass[slot]! >= floor && alive.has(slot)) bits[slot >>> 5]! |= 1 << (slot & 31);
       else {
         mass[slot] = 0;
         scores[slot] = 0;
+      }
+    }
+    // Those who fit in ascending order, so that everything after this walks memory forwards.
+    let kept = 0;
+    for (let w = 0; w < words; w++) {
+      let word = bits[w]!;
+      if (word === 0) continue;
+      bits[w] = 0;
+      while (word !== 0) {
+        const bit = word & -word;
+        touched[kept++] = (w << 5) + (31 - Math.clz32(bit));
+        word ^= bit;
       }
     }
     for (const term of terms) if (!decides.has(term)) this.#add(term, kept);
@@ -170,23 +187,35 @@ export class TextMatcher {
     const scores = this.#scores;
     const scale = term.weight * top;
     const { posts, start, end } = postings.main(term.id);
-    const listed = end - start;
-    if (kept * (Math.log2(listed + 1) + 4) < listed) {
-      for (let i = 0; i < kept; i++) {
-        const slot = this.#touched[i]!;
-        const posting = postings.find(term.id, slot);
-        if (posting < 0) continue;
+    if (kept * GALLOP < end - start) {
+      const touched = this.#touched;
+      let at = start;
+      for (let i = 0; i < kept && at < end; i++) {
+        const slot = touched[i]!;
+        // Steps of doubling length from the last place, then halving: the lists are sorted by slot.
+        let step = 1;
+        while (at + step < end && posts[at + step]! >>> CODE_BITS < slot) step *= 2;
+        let low = at + (step >>> 1);
+        if (posts[at]! >>> CODE_BITS >= slot) low = at;
+        let high = Math.min(at + step + 1, end);
+        while (low < high) {
+          const middle = (low + high) >>> 1;
+          if (posts[middle]! >>> CODE_BITS < slot) low = middle + 1;
+          else high = middle;
+        }
+        at = low;
+        if (at >= end || posts[at]! >>> CODE_BITS !== slot) continue;
+        const frequency = joined[posts[at]! & CODE_MASK]!;
+        scores[slot]! += (scale * frequency) / (frequency + base + slope * lengths[slot]!);
+      }
+    } else {
+      for (let i = start; i < end; i++) {
+        const posting = posts[i]!;
+        const slot = posting >>> CODE_BITS;
+        if (mass[slot] === 0) continue;
         const frequency = joined[posting & CODE_MASK]!;
         scores[slot]! += (scale * frequency) / (frequency + base + slope * lengths[slot]!);
       }
-      return;
-    }
-    for (let i = start; i < end; i++) {
-      const posting = posts[i]!;
-      const slot = posting >>> CODE_BITS;
-      if (mass[slot] === 0) continue;
-      const frequency = joined[posting & CODE_MASK]!;
-      scores[slot]! += (scale * frequency) / (frequency + base + slope * lengths[slot]!);
     }
     const { nodes, head } = postings.delta(term.id);
     for (let n = head; n >= 0; n = nodes[n * 2 + 1]! | 0) {

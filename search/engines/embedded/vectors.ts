@@ -4,11 +4,11 @@ import { VECTOR_KERNEL } from './vector-kernel.ts';
 
 const PAGE = 65_536;
 
-/** Sum, sum of squares and largest of the products of a scan. */
+/** Sum and sum of squares of the products of a scan, and the largest one of each block. */
 export interface ScanMoments {
   sum: number;
   squares: number;
-  largest: number;
+  largest: number[];
 }
 
 type Scan = (block: number, rows: number, weights: number, count: number, sums: number) => void;
@@ -115,7 +115,7 @@ export class VectorMatrix {
     }
     const sums = new Int32Array(this.#memory.buffer, this.#sumsAt, VECTOR_BLOCK);
     const { scales } = this;
-    const moments = { sum: 0, squares: 0, largest: 0 };
+    const moments: ScanMoments = { sum: 0, squares: 0, largest: [] };
     const filled = Math.min(slots, this.#blocks * VECTOR_BLOCK, scales.length);
     scores.fill(0, filled, slots);
     for (let first = 0, block = 0; first < filled; first += VECTOR_BLOCK, block++) {
@@ -133,7 +133,7 @@ export class VectorMatrix {
       }
       moments.sum += sum;
       moments.squares += squares;
-      if (largest > moments.largest) moments.largest = largest;
+      moments.largest.push(largest);
     }
     return moments;
   }
