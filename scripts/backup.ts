@@ -1,0 +1,28 @@
+import { existsSync, openAsBlob } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readConfig } from '../server/config.ts';
+import { writeBackup } from '../server/db/backup.ts';
+import { openDatabase } from '../server/db/database.ts';
+import { takeLock } from '../server/db/lock.ts';
+import { runTool } from './open-local.ts';
+
+// npm run backup                     writes DATA_DIR/backups/…tar.gz
+// npm run backup -- --restore FILE   makes the database anew from such a file (the old folder must be moved away first)
+runTool(async () => {
+  const { values } = parseArgs({ options: { restore: { type: 'string' } } });
+  const config = readConfig();
+  if (config.databaseUrl) throw new Error('使用数据库服务器时，请用 pg_dump 与 pg_restore。With DATABASE_URL, use pg_dump and pg_restore.');
+  const release = takeLock(config.dataDir);
+  process.on('exit', release);
+  if (values.restore) {
+    if (existsSync(join(config.dataDir, 'database'))) throw new Error(`请先移走 ${join(config.dataDir, 'database')}，以免覆盖现有数据。Move the present database folder away first.`);
+    const database = await openDatabase({ databaseUrl: null, dataDir: config.dataDir, loadFrom: await openAsBlob(values.restore) });
+    await database.close();
+    console.log('已恢复，启动后索引会自动对齐。Restored.');
+    return;
+  }
+  const database = await openDatabase({ databaseUrl: null, dataDir: config.dataDir });
+  console.log(await writeBackup(database, config.dataDir, new Date()));
+  await database.close();
+});
