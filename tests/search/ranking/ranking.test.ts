@@ -197,6 +197,17 @@ describe('query plans over an index', () => {
     expect([...ranked.slots].map((slot) => index.ids[slot])).not.toContain('tunnel');
   });
 
+  test('duplicates, among which nothing stands out, are still found', () => {
+    const copies = Array.from({ length: 12 }, (_, i) => ({
+      id: `copy-${i}`,
+      title: '公路隧道火灾',
+      keywords: ['应急'],
+      body: '救援预案',
+    }));
+    const plan = planCandidates([{ role: 'free', text: '隧道火灾。应急救援。', weight: 1 }]);
+    expect(rankText(plan, new ReferenceIndex(copies), { depth: 20 }).slots).toHaveLength(12);
+  });
+
   test('nothing to look for gives nothing', () => {
     expect(idsOf(planSearch(' ，。'))).toEqual([]);
     expect(idsOf(planCandidates([]))).toEqual([]);
