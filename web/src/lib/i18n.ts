@@ -15,6 +15,7 @@ export const NAMESPACES = [
   'matching',
   'imports',
   'curation',
+  'introductions',
   'review',
   'organisations',
   'admin',

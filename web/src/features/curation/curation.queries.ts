@@ -49,14 +49,14 @@ export const listQuery = (demandId: string) =>
 
 export const demandQuery = (id: string) =>
   queryOptions({
-    queryKey: ['demands', 'view', id],
+    queryKey: ['curation', 'demand', id],
     queryFn: ({ signal }) => api.get<DemandView>(`/demands/${id}`, { signal }),
     staleTime: 60_000,
   });
 
 export const achievementQuery = (id: string) =>
   queryOptions({
-    queryKey: ['achievements', 'view', id],
+    queryKey: ['curation', 'achievement', id],
     queryFn: ({ signal }) => api.get<AchievementView>(`/achievements/${id}`, { signal }),
     staleTime: 60_000,
   });

@@ -166,9 +166,44 @@ export function useDecisions(hooks: DecisionHooks) {
     return entry;
   }, [undo]);
 
+  /** Takes back what was decided on a match at some earlier time, maybe by a colleague. */
+  const restore = useCallback(
+    (demandId: string, matchId: string): void => {
+      const mine = history.current.findLast((other) => other.matchId === matchId && !other.isFailed && !other.isUndone);
+      if (mine) {
+        undo(mine);
+        return;
+      }
+      const items = shown(demandId);
+      const before = items.find((match) => match.id === matchId);
+      if (!before) return;
+      const order = items.map((match) => match.id);
+      enqueue(
+        {
+          id: nextId.current++,
+          demandId,
+          matchId,
+          action: 'UNDO',
+          restore: { match: { ...before, status: 'SUGGESTED', reasonCodes: [] }, order },
+        },
+        {
+          demandId,
+          matchId,
+          title: before.achievement.title,
+          action: 'UNDO',
+          before,
+          order,
+          isFailed: false,
+          isUndone: true,
+        },
+      );
+    },
+    [enqueue, shown, undo],
+  );
+
   return useMemo(
-    () => ({ decide, undo, undoLast, shown, take, pending }),
-    [decide, undo, undoLast, shown, take, pending],
+    () => ({ decide, undo, undoLast, restore, shown, pending }),
+    [decide, undo, undoLast, restore, shown, pending],
   );
 }
 export type Decisions = ReturnType<typeof useDecisions>;

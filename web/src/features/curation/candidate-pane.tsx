@@ -1,0 +1,73 @@
+import { useTranslation } from 'react-i18next';
+import type { MatchListView, MatchView } from '../../../../server/contracts/matching.contract.ts';
+import { isBusy } from '../../components/matching/list-state.ts';
+import { Empty, Loading } from '../../components/states.tsx';
+import { CandidateCard, type CardActions, type CardMode } from './candidate-card.tsx';
+import { isDismissed, isOpen, isSent } from './decision-ops.ts';
+import { ListBanner } from './list-banner.tsx';
+
+interface CandidatePaneProps {
+  list: MatchListView;
+  /** As shown: with the decisions that are still under way. */
+  items: readonly MatchView[];
+  selectedId: string | undefined;
+  mode: CardMode;
+  conflicts: ReadonlySet<string>;
+  actions: CardActions;
+  onAdd: () => void;
+}
+
+/** Right: ranked candidates in three groups: to decide, sent, rejected. */
+export function CandidatePane({ list, items, selectedId, mode, conflicts, actions, onAdd }: CandidatePaneProps) {
+  const { t } = useTranslation();
+  const groups = [
+    { key: 'open', items: items.filter(isOpen) },
+    { key: 'sent', items: items.filter(isSent) },
+    { key: 'dismissed', items: items.filter(isDismissed) },
+  ] as const;
+  return (
+    <>
+      <ListBanner list={list} />
+      {items.length ? (
+        groups.map((group) =>
+          group.items.length ? (
+            <section key={group.key} aria-label={t(`curation:group.${group.key}`)}>
+              {group.key === 'open' ? null : (
+                <h3 className="cu-group">
+                  {t(`curation:group.${group.key}`)} <span className="fx-num">{group.items.length}</span>
+                </h3>
+              )}
+              <ol className="cu-cards">
+                {group.items.map((match, index) => (
+                  <li key={match.id}>
+                    <CandidateCard
+                      match={match}
+                      place={index + 1}
+                      isSelected={match.id === selectedId}
+                      mode={match.id === selectedId ? mode : 'read'}
+                      isConflict={conflicts.has(match.id)}
+                      actions={actions}
+                    />
+                  </li>
+                ))}
+              </ol>
+            </section>
+          ) : null,
+        )
+      ) : isBusy(list.state) ? (
+        <Loading lines={8} label={t('curation:list.computing')} />
+      ) : (
+        <Empty
+          title={t('curation:list.empty')}
+          actions={
+            <button type="button" className="fx-btn" onClick={onAdd}>
+              {t('curation:add.open')}
+            </button>
+          }
+        >
+          {t('curation:list.emptyHint')}
+        </Empty>
+      )}
+    </>
+  );
+}

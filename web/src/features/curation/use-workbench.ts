@@ -1,0 +1,249 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { toast } from '../../components/toasts.tsx';
+import { paths } from '../../lib/paths.ts';
+import type { CardActions, CardMode } from './candidate-card.tsx';
+import { cardId } from './candidate-card.tsx';
+import {
+  demandQuery,
+  listQuery,
+  QUEUE_ORDERS,
+  QUEUE_STATES,
+  type QueueFilter,
+  queueQuery,
+} from './curation.queries.ts';
+import { isOpen, nextWaiting, stepPosition } from './decision-ops.ts';
+import { type DoneEntry, useDecisions } from './use-decisions.ts';
+
+const AHEAD = 2;
+const oneOf = <T extends string>(values: readonly T[], value: string | null): T =>
+  values.find((item) => item === value) ?? values[0]!;
+
+/** Filters live in the address, so that a view can be sent to a colleague and survives a reload. */
+function useFilter() {
+  const [params, setParams] = useSearchParams();
+  const filter: QueueFilter = {
+    by: oneOf(QUEUE_ORDERS, params.get('by')),
+    state: oneOf(QUEUE_STATES, params.get('state')),
+    assigned: params.get('assigned') === 'me' ? 'me' : 'all',
+    ...(params.get('chain') ? { chain: params.get('chain') ?? '' } : {}),
+  };
+  const change = useCallback(
+    (next: Partial<QueueFilter>) =>
+      setParams(
+        (old) => {
+          const copy = new URLSearchParams(old);
+          for (const [key, value] of Object.entries(next)) {
+            if (value) copy.set(key, value);
+            else copy.delete(key);
+          }
+          return copy;
+        },
+        { replace: true },
+      ),
+    [setParams],
+  );
+  return { filter, change, search: params.toString() };
+}
+
+/** The queue, the demand in hand and the way from one to the next. */
+function useQueue() {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const { id } = useParams();
+  const { filter, change, search } = useFilter();
+  const queue = useInfiniteQuery(queueQuery(filter));
+  const items = useMemo(() => queue.data?.pages.flatMap((page) => page.items) ?? [], [queue.data]);
+  const at = items.findIndex((item) => item.demandId === id);
+  const go = useCallback(
+    (demandId: string, replace = false) =>
+      navigate({ pathname: paths.staffCurationDemand(demandId), search }, { replace, preventScrollReset: true }),
+    [navigate, search],
+  );
+  const first = items[0]?.demandId;
+  useEffect(() => {
+    if (!id && first) void go(first, true);
+  }, [id, first, go]);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = queue;
+  useEffect(() => {
+    for (const item of items.slice(at + 1, at + 1 + AHEAD)) {
+      void client.prefetchQuery(listQuery(item.demandId));
+      void client.prefetchQuery(demandQuery(item.demandId));
+    }
+    if (items.length && at >= items.length - 1 - AHEAD && hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [at, items, client, hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const refresh = useCallback(
+    () => Promise.all(['queue', 'count'].map((part) => client.invalidateQueries({ queryKey: ['curation', part] }))),
+    [client],
+  );
+  return { id, filter, change, go, items, at, refresh, isLoading: queue.isPending };
+}
+
+/** Everything the workbench knows and can do; the page only draws it. */
+export function useWorkbench() {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const queue = useQueue();
+  const { id } = queue;
+  const [message, setMessage] = useState('');
+  const [mode, setMode] = useState<CardMode>('read');
+  const [conflicts, setConflicts] = useState<ReadonlySet<string>>(new Set());
+  const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
+  const [recordId, setRecordId] = useState<string | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const wantsFocus = useRef<'card' | 'heading' | null>(null);
+
+  const decisions = useDecisions({
+    onConflict: (match) => {
+      setConflicts((old) => new Set([...old, match.id]));
+      toast.warn(t('curation:conflict.toast', { title: match.achievement.title }));
+    },
+    onError: (error) => toast.error(error),
+  });
+  const list = useQuery({ ...listQuery(id ?? ''), enabled: Boolean(id) });
+  const items = id ? decisions.shown(id) : [];
+  const fallback = items.find((match) => match.status === 'SUGGESTED') ?? items[0];
+  const remembered = id ? chosen[id] : undefined;
+  const selected = items.find((match) => match.id === remembered) ?? fallback;
+
+  /** Moves the choice; `focus` follows it for those who work by keyboard. */
+  const select = useCallback(
+    (matchId: string, focus = true) => {
+      if (!id) return;
+      setChosen((old) => ({ ...old, [id]: matchId }));
+      setMode('read');
+      if (focus) wantsFocus.current = 'card';
+    },
+    [id],
+  );
+  useEffect(() => {
+    const wanted = wantsFocus.current;
+    if (!wanted) return;
+    wantsFocus.current = null;
+    const target = wanted === 'card' && selected ? document.getElementById(cardId(selected.id)) : heading.current;
+    target?.focus({ preventScroll: true });
+    (wanted === 'card' ? target?.closest('article') : target)?.scrollIntoView?.({ block: 'nearest' });
+  });
+
+  const done = (entry: DoneEntry | null, words: string): void => {
+    if (!entry) return;
+    setConflicts((old) => new Set([...old].filter((other) => other !== entry.matchId)));
+    toast.undoable(words, t('common:action.undo'), () => decisions.undo(entry));
+  };
+  const find = (matchId: string) => items.find((match) => match.id === matchId);
+  /** After a decision the next waiting one is in hand, or it is said that none is left. */
+  const advance = (matchId: string): void => {
+    const next = nextWaiting(items, matchId);
+    select(next);
+    if (next === matchId) setMessage(t('curation:say.allDone'));
+  };
+
+  const actions: CardActions = {
+    select: (matchId) => select(matchId, false),
+    setMode,
+    open: (matchId) => setRecordId(find(matchId)?.achievement.id ?? null),
+    confirm: (matchId) => {
+      const match = find(matchId);
+      if (!id || match?.status !== 'SUGGESTED') return setMessage(t('curation:say.notWaiting'));
+      done(
+        decisions.decide(id, { matchId, action: 'CONFIRM' }),
+        t('curation:say.confirmed', { title: match.achievement.title }),
+      );
+      advance(matchId);
+    },
+    reject: (matchId, reasonCode, comment) => {
+      const match = find(matchId);
+      if (!id || !match) return;
+      done(
+        decisions.decide(id, { matchId, action: 'REJECT', reasonCode, comment }),
+        t('curation:say.rejected', { title: match.achievement.title }),
+      );
+      advance(matchId);
+    },
+    pin: (matchId) => {
+      const match = find(matchId);
+      if (!id || !match || !isOpen(match)) return;
+      const action = match.isPinned ? 'UNPIN' : 'PIN';
+      done(
+        decisions.decide(id, { matchId, action }),
+        t(`curation:say.${match.isPinned ? 'unpinned' : 'pinned'}`, { title: match.achievement.title }),
+      );
+      select(matchId);
+    },
+    move: (matchId, step) => {
+      const position = stepPosition(items, matchId, step);
+      if (!id || position === null) return setMessage(t('curation:say.edge'));
+      decisions.decide(id, { matchId, action: 'MOVE', position });
+      setMessage(t('curation:say.moved', { position }));
+      select(matchId);
+    },
+    note: (matchId, comment) => {
+      if (!id) return;
+      done(decisions.decide(id, { matchId, action: 'NOTE', comment }), t('curation:say.noted'));
+      select(matchId);
+    },
+    grade: (matchId, relevance) => {
+      if (!id) return;
+      done(decisions.decide(id, { matchId, action: 'GRADE', relevance }), t('curation:say.graded'));
+      select(matchId);
+    },
+    restore: (matchId) => {
+      if (!id) return;
+      decisions.restore(id, matchId);
+      select(matchId);
+    },
+  };
+
+  const stepCandidate = (step: 1 | -1): void => {
+    const at = items.findIndex((match) => match.id === selected?.id);
+    const next = items[at + step];
+    if (next) select(next.id);
+    else setMessage(t('curation:say.edge'));
+  };
+  const pick = (demandId: string): void => {
+    setMode('read');
+    wantsFocus.current = 'heading';
+    void client.invalidateQueries({ queryKey: ['curation', 'count'] });
+    void queue.go(demandId);
+  };
+  const stepDemand = (step: 1 | -1): void => {
+    const next = queue.items[queue.at + step];
+    if (next) pick(next.demandId);
+    else setMessage(t('curation:say.queueEdge'));
+  };
+  const undoLast = (): void => {
+    const entry = decisions.undoLast();
+    if (!entry) {
+      setMessage(t('curation:say.nothingToUndo'));
+      return;
+    }
+    toast.success(t('curation:say.undone', { title: entry.title }));
+    if (entry.demandId !== id) void queue.go(entry.demandId);
+    setChosen((old) => ({ ...old, [entry.demandId]: entry.matchId }));
+    wantsFocus.current = 'card';
+  };
+
+  return {
+    queue,
+    list,
+    items,
+    selected,
+    mode,
+    setMode,
+    conflicts,
+    message,
+    actions,
+    heading,
+    recordId,
+    closeRecord: () => setRecordId(null),
+    isSaving: decisions.pending.length > 0,
+    select,
+    stepCandidate,
+    stepDemand,
+    pick,
+    undoLast,
+  };
+}
+export type Workbench = ReturnType<typeof useWorkbench>;
