@@ -84,7 +84,7 @@ describe('relevance', () => {
       d,
       a,
       { asOf: TODAY },
-      { stats: guessedStats, candidate: { coverage, cosine: coverage / 3 }, topCoverage: 0.6 },
+      { stats: guessedStats, candidate: { coverage, cosine: coverage / 3 }, tenthCoverage: 0.05 },
     ).relevance;
 
   it('tells the same problem from another one', () => {
@@ -116,7 +116,7 @@ describe('relevance', () => {
     const reading = readDemand(demand());
     const bare = pairFeatures(reading, achievement(), { stats: guessedStats });
     expect(bare.cosine).toBeNull();
-    expect(bare.standing).toBeNull();
+    expect(bare.lead).toBeNull();
     expect(bare.coverage).toBeGreaterThan(0.3);
     const stats = statsOfRun([{ term: '脱层', idf: 8, weight: 1 }]);
     expect(stats.idf('脱层')).toBe(8);

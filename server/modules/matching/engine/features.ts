@@ -2,15 +2,15 @@ import type { Candidate } from '../../../../search/port.ts';
 import { cutNoise } from '../../../../search/text/noise.ts';
 import { matchIndicators } from './indicators.ts';
 import type { Features } from './model.ts';
-import { coveredShare, informativeTerms, type TermStats } from './term-bag.ts';
+import { coveredShare, informativeTerms, type TermStats, termsOfAll } from './term-bag.ts';
 import { canRead, factLevel, type Level, type LeveledText, type MatchAchievement, type MatchDemand } from './types.ts';
 
 /** What the engine said about the pair; absent for pairs that staff add by hand. */
 export interface PairContext {
   stats: TermStats;
   candidate?: Pick<Candidate, 'coverage' | 'cosine'>;
-  /** Coverage of the first candidate of the same run, for how high this one stands in it. */
-  topCoverage?: number;
+  /** Coverage of the tenth candidate of the same run (0 when there are fewer): how far this one stands out. */
+  tenthCoverage?: number;
 }
 
 /** A demand read once for many candidates. */
@@ -30,14 +30,15 @@ const joined = (texts: readonly LeveledText[], fields?: ReadonlySet<string>): st
     .map(({ text }) => text)
     .join('\n');
 
+const clamp = (value: number): number => Math.min(1, Math.max(0, value));
+
 /** The demand's terms by role: problem and mechanism (title, problem), object and scene (scenes), keywords. */
 export function readDemand(demand: MatchDemand): DemandReading {
   const problemText = cutNoise(joined(demand.texts, PROBLEM_FIELDS));
-  const words = [...demand.keywords, ...demand.scenes].join('；');
   return {
     demand,
     problem: informativeTerms(problemText),
-    everything: informativeTerms(`${problemText}\n${words}`),
+    everything: termsOfAll([problemText, ...demand.keywords, ...demand.scenes]),
     scenes: informativeTerms(demand.scenes.join('；')),
     keywords: informativeTerms(demand.keywords.join('；')),
   };
@@ -60,22 +61,26 @@ function indicatorAgreement(demand: MatchDemand, achievement: MatchAchievement):
 
 /**
  * Features of a pair, each 0–1 or null when one side is silent:
- * coverage (text score ÷ ideal, by the engine, else the local share of terms), standing (coverage ÷ best of the run),
+ * coverage (text score ÷ ideal, by the engine, else the local share of terms), lead (coverage above the tenth of the run),
  * cosine, problemTerms, titleTerms (what the achievement's title names and the demand speaks of),
  * keywordTerms, sceneTerms, indicatorNames, field.
  */
 export function pairFeatures(reading: DemandReading, achievement: MatchAchievement, context: PairContext): Features {
-  const { stats, candidate, topCoverage } = context;
+  const { stats, candidate, tenthCoverage } = context;
   const { demand } = reading;
-  const words = [...achievement.keywords, ...achievement.scenes].join('；');
-  const held = informativeTerms(`${joined(achievement.texts)}\n${words}`);
+  const held = termsOfAll([
+    ...achievement.texts.map(({ text }) => text),
+    ...achievement.keywords,
+    ...achievement.scenes,
+  ]);
   const title = informativeTerms(joined(achievement.texts, new Set(['title'])));
   const problemTerms = coveredShare(reading.problem, held, stats);
-  const coverage = candidate?.coverage ?? coveredShare(reading.everything, held, stats);
+  const local = coveredShare(reading.everything, held, stats);
+  const coverage = candidate ? clamp(candidate.coverage) : local;
   return {
     coverage,
-    standing: topCoverage && coverage !== null ? Math.min(1, coverage / topCoverage) : null,
-    cosine: candidate?.cosine === undefined ? null : Math.min(1, Math.max(0, candidate.cosine)),
+    lead: candidate && tenthCoverage !== undefined ? clamp(candidate.coverage - tenthCoverage) : null,
+    cosine: candidate?.cosine === undefined ? null : clamp(candidate.cosine),
     problemTerms,
     titleTerms: coveredShare(title, reading.everything, stats),
     keywordTerms: achievement.keywords.length > 0 ? keywordShare(reading, achievement, held, stats) : null,

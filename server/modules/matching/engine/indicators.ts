@@ -1,4 +1,5 @@
 import { findIndicators } from '../../../kernel/indicator-text.ts';
+import { remember } from '../../../kernel/remember.ts';
 import { convert, formatQuantity } from '../../../kernel/units.ts';
 import type { LeveledText, MatchIndicator, Reason } from './types.ts';
 
@@ -24,7 +25,9 @@ export interface IndicatorRow {
 /** Short by at most this share of the required value is "short", beyond it "failed" (handbook section 6). */
 export const SHORT_LIMIT = 0.1;
 const NAME_FLOOR = 0.5;
-const SURE_NAME = 0.8;
+/** Below it two names may mean two things: nothing is concluded, the likeness is shown. */
+const SURE_NAME = 0.7;
+const CACHED_TEXTS = 2000;
 const TEXT_OFFER_FLOOR = 0.6;
 const TOLERANCE = 1e-9;
 
@@ -43,32 +46,40 @@ const SAME_NAMES: readonly (readonly [RegExp, string])[] = [
   [/导热率|热导率|热传导系数|导热系数/gu, '导热系数'],
 ];
 
-function plainName(name: string): string {
+const plainName = remember(CACHED_TEXTS, (name: string): string => {
   let text = name
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\s,.;:()/_-]|的|最大|最小|平均|产品|设备|系统/gu, '');
   for (const [pattern, word] of SAME_NAMES) text = text.replace(pattern, word);
-  return text;
-}
+  return text.length > 4 ? text.replace(/(?:系数|数值|指标|水平|值)$/u, '') : text;
+});
 
-function pairsOf(text: string): string[] {
+const pairsOf = remember(CACHED_TEXTS, (text: string): readonly string[] => {
   const pairs: string[] = [];
   for (let i = 0; i + 1 < text.length; i += 1) pairs.push(text.slice(i, i + 2));
   return pairs.length > 0 ? pairs : [text];
-}
+});
 
-/** Likeness of two indicator names, 0–1: trade synonyms first, then containment, then shared pairs of characters (Dice). */
+/** Likeness of two indicator names, 0–1: trade synonyms first, then a common end, then shared pairs of characters (Dice). */
 export function nameLikeness(a: string, b: string): number {
   const [left, right] = [plainName(a), plainName(b)];
   if (left === '' || right === '') return 0;
   if (left === right) return 1;
   const [short, long] = left.length <= right.length ? [left, right] : [right, left];
   if (short.length >= 2 && long.endsWith(short)) return 0.9;
-  if (short.length >= 2 && long.includes(short)) return 0.8;
+  // The head of a Chinese name stands at its end: 出水 is not 出水总氮.
+  if (short.length >= 4 && long.startsWith(short)) return 0.75;
   const [first, second] = [pairsOf(left), pairsOf(right)];
   const shared = first.filter((pair) => second.includes(pair)).length;
-  return Math.min(1, (2 * shared) / (first.length + second.length));
+  const dice = (2 * shared) / (first.length + second.length);
+  return Math.max(dice, commonTail(left, right) >= 3 ? NAME_FLOOR : 0);
+}
+
+function commonTail(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && length < b.length && a.at(-1 - length) === b.at(-1 - length)) length += 1;
+  return length;
 }
 
 interface Interval {
@@ -213,9 +224,10 @@ function bestOffer(required: MatchIndicator, offers: readonly Offer[]): Indicato
     const outcome = compareIndicator(required, offered);
     if (outcome.code === 'indicator.unitsDiffer' && likeness < SURE_NAME) continue;
     // Numbers read out of prose may belong to another condition: they can prove, not disprove.
-    const doubtful = offered.fromField !== undefined && outcome.status === 'failed';
-    const status: IndicatorStatus = doubtful ? 'unknown' : outcome.status;
-    const code = doubtful ? 'indicator.textDiffers' : outcome.code;
+    const contradicts = offered.fromField !== undefined && outcome.status === 'failed';
+    const namesDiffer = likeness < SURE_NAME && outcome.status !== 'unknown';
+    const status: IndicatorStatus = contradicts || namesDiffer ? 'unknown' : outcome.status;
+    const code = namesDiffer ? 'indicator.nameDiffers' : contradicts ? 'indicator.textDiffers' : outcome.code;
     const row: IndicatorRow = {
       required,
       offered,
@@ -255,6 +267,7 @@ function rowReason(
     name: required.name,
     required: formatBound(required),
     offered: converted ?? formatBound(offered),
+    offeredName: offered.name,
   };
   if (shortfall !== null) params.percent = Number((shortfall * 100).toFixed(1));
   if (required.condition.trim() !== '') params.condition = required.condition;
@@ -267,10 +280,12 @@ export function matchIndicators(required: readonly MatchIndicator[], offers: rea
   return required.map((indicator) => bestOffer(indicator, offers));
 }
 
+const indicatorsIn = remember(CACHED_TEXTS, findIndicators);
+
 /** Indicators stated in the prose of an achievement; they serve where its table is silent. */
 export function offersInTexts(texts: readonly LeveledText[]): Offer[] {
   return texts.flatMap(({ field, text, level }) =>
-    findIndicators(text)
+    indicatorsIn(text)
       .filter(({ confidence, name }) => confidence >= TEXT_OFFER_FLOOR && name.length >= 2)
       .map(({ name, comparator, value, value2, unit, condition }) => ({
         name,

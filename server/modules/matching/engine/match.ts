@@ -6,7 +6,7 @@ import { type DemandReading, type PairContext, readDemand } from './features.ts'
 import { type IndicatorRow, indicatorRows } from './indicators.ts';
 import { MODEL, type Model } from './model.ts';
 import { assessRelevance, type Relevance } from './relevance.ts';
-import { guessedStats, statsOfRun } from './term-bag.ts';
+import { guessedStats, statsOfRun, type TermStats } from './term-bag.ts';
 import type { MatchAchievement, MatchDemand } from './types.ts';
 
 export interface PairMatch {
@@ -26,12 +26,23 @@ export interface MatchOptions {
   run?: CandidateResult;
 }
 
+const runStats = new WeakMap<CandidateResult, TermStats>();
+
+function statsOf(run: CandidateResult): TermStats {
+  const known = runStats.get(run);
+  if (known) return known;
+  const stats = statsOfRun(run.terms);
+  runStats.set(run, stats);
+  return stats;
+}
+
 /** What the engine said about one record of a run, in the form the features take. */
 export function contextOf(run: CandidateResult | undefined, id: string): PairContext {
   if (!run) return { stats: guessedStats };
   const candidate = run.candidates.find((item) => item.id === id);
-  const topCoverage = run.candidates.reduce((top, { coverage }) => Math.max(top, coverage), 0);
-  return { stats: statsOfRun(run.terms), ...(candidate ? { candidate, topCoverage } : {}) };
+  const coverages = run.candidates.map(({ coverage }) => coverage).sort((a, b) => b - a);
+  const tenthCoverage = coverages[9] ?? 0;
+  return { stats: statsOf(run), ...(candidate ? { candidate, tenthCoverage } : {}) };
 }
 
 /**

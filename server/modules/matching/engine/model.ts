@@ -1,7 +1,7 @@
 /** Names of the features of a pair; each is 0–1, or null when a side says nothing about it. */
 export const FEATURES = [
   'coverage',
-  'standing',
+  'lead',
   'cosine',
   'problemTerms',
   'titleTerms',
@@ -30,25 +30,26 @@ export interface Model {
 }
 
 /**
- * Weights fitted on the judged demands over paper abstracts (cross-validated MAE 0.105, always answering 1: 0.144);
+ * Weights fitted on the judged demands over paper abstracts with and without their answers in the
+ * corpus (cross-validated MAE 0.097, always answering 1: 0.136);
  * scenes, indicators and field are not known there and stand by judgement until labels of the platform say more.
  */
 export const MODEL: Model = {
   version: 'match-2026.11-1',
   weights: {
-    coverage: 4.4,
-    standing: 2.9,
-    cosine: 4,
-    problemTerms: 5.5,
-    titleTerms: 1,
-    keywordTerms: 1.2,
+    coverage: 5,
+    lead: 9,
+    cosine: 5,
+    problemTerms: 5.3,
+    titleTerms: 0.5,
+    keywordTerms: 0.5,
     sceneTerms: 1.5,
     indicatorNames: 0.6,
     field: 0.5,
   },
   neutral: {
     coverage: 0,
-    standing: 0,
+    lead: 0,
     cosine: 0,
     problemTerms: 0,
     titleTerms: 0,
@@ -57,7 +58,7 @@ export const MODEL: Model = {
     indicatorNames: 0.2,
     field: 0.5,
   },
-  thresholds: [4.6, 5.6, 6.4],
+  thresholds: [5, 6, 6.8],
   gates: { problem: 0.005, scene: 0.02 },
   noMatch: { minLevel: 3, weakScore: 0.7 },
 };

@@ -45,6 +45,10 @@ const SENTENCES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
     '{name}：要求 {required}，成果文字中出现 {offered}，条件不明，需核实。',
     '{name}: {required} required, the text mentions {offered} under other conditions; to be checked.',
   ],
+  'indicator.nameDiffers': [
+    '{name}：成果有相近指标“{offeredName}”（{offered}），是否同一指标需核实。',
+    '{name}: the achievement states a similar indicator, “{offeredName}” ({offered}); check that it is the same.',
+  ],
   'indicator.wordsDiffer': [
     '{name}：要求 {required}，成果描述为 {offered}，需人工判断。',
     '{name}: {required} required, described as {offered}; needs a person.',
@@ -263,7 +267,7 @@ export const REASON_CODES: readonly string[] = Object.keys(SENTENCES);
 
 const PART_LABELS: Readonly<Record<string, readonly [string, string]>> = {
   coverage: ['文本覆盖度', 'Text coverage'],
-  standing: ['在候选中的位置', 'Standing among candidates'],
+  lead: ['领先其他候选的程度', 'Lead over other candidates'],
   cosine: ['向量相似度', 'Embedding similarity'],
   problemTerms: ['技术问题用语', 'Terms of the problem'],
   titleTerms: ['成果名称用语', 'Terms of the title'],

@@ -1,6 +1,7 @@
 import { type NormalisedText, normaliseWithOffsets, originalSpan } from '../../../../search/text/normalise.ts';
 import { extractTermSpans, type TermSpan, termKind } from '../../../../search/text/terms.ts';
-import { type TermStats, termWeight } from './term-bag.ts';
+import { remember } from '../../../kernel/remember.ts';
+import { isCommon, type TermStats, termWeight } from './term-bag.ts';
 import type { Level, Side } from './types.ts';
 
 /** One text field read once for comparison with every field of the other side. */
@@ -22,18 +23,22 @@ export interface SharedPhrase {
   achievementSpans: { start: number; end: number }[];
 }
 
-const MIN_IDF = 3;
+const CACHED_TEXTS = 500;
 const MAX_PLACES = 20;
 const FUNCTION_WORDS = '的了和与及在中对为是等以可能有其该并或将把被从到由于上下内外之而且则所不也都就着';
 const EDGE = new RegExp(`^[${FUNCTION_WORDS}]+|[${FUNCTION_WORDS}]+$`, 'gu');
 
-export function readField(side: Side, field: string, text: string, level: Level): FieldReading {
+const readText = remember(CACHED_TEXTS, (text: string): Pick<FieldReading, 'normalised' | 'spans' | 'terms'> => {
   const normalised = normaliseWithOffsets(text);
   const spans = extractTermSpans(normalised.text).filter(({ term }) => {
     const kind = termKind(term);
     return kind === 'pair' || (kind === 'word' && term.length > 1 && !/^[\d.]+$/u.test(term));
   });
-  return { side, field, level, text, normalised, spans, terms: new Set(spans.map(({ term }) => term)) };
+  return { normalised, spans, terms: new Set(spans.map(({ term }) => term)) };
+});
+
+export function readField(side: Side, field: string, text: string, level: Level): FieldReading {
+  return { side, field, level, text, ...readText(text) };
 }
 
 /** Runs of shared terms in `from`, as long as the whole run stands in `to` as well. */
@@ -84,10 +89,10 @@ function weigh(phrase: string, stats: TermStats): number {
   for (const { term } of extractTermSpans(phrase)) {
     const kind = termKind(term);
     if (kind === 'han') continue;
-    best = Math.max(best, stats.idf(term));
+    if (!isCommon(term)) best = Math.max(best, stats.idf(term));
     weight += termWeight(stats, term) * (kind === 'pair' ? 0.7 : 1);
   }
-  return best >= MIN_IDF ? Number(weight.toFixed(3)) : 0;
+  return best >= stats.floor ? Number(weight.toFixed(3)) : 0;
 }
 
 /** The informative wordings two fields share; depends on these two texts and the statistics only. */
