@@ -104,7 +104,7 @@ describe('embedded engine against the reference index', () => {
         const { hits } = new SearchRunner(state).run({ text, limit: 100 });
         if (text.trim() !== '') for (const hit of hits) expect(hit.score).toBeCloseTo(scores.get(hit.id)!, 3);
       }),
-      { numRuns: 150 },
+      { numRuns: 70 },
     );
   });
 
@@ -143,7 +143,7 @@ describe('embedded engine against the reference index', () => {
         expect(after.total).toBe(before.total);
         expect(after.hits.map(({ id }) => id)).toEqual(before.hits.map(({ id }) => id));
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 });

@@ -278,7 +278,7 @@ export class IndexState implements TextIndex, FilterSource {
       (this.vectors?.bytes() ?? 0) +
       this.lengths.byteLength * 5 +
       this.offsets.byteLength +
-      this.dictionary.size * 48 +
+      this.dictionary.bytes() +
       this.slots * 160
     );
   }

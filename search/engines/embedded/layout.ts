@@ -1,5 +1,5 @@
 /** Version of everything the engine writes to disk; another version means: read the journal again. */
-export const LAYOUT_VERSION = 2;
+export const LAYOUT_VERSION = 3;
 
 /** Version of normalising, terms and field weights; raise it when the terms of a stored text would change. */
 export const TEXT_PIPELINE_VERSION = 'nfkc-han-pairs-1';

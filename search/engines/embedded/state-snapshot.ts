@@ -54,11 +54,13 @@ function tagSections(name: string, image: TagImage): SectionSource[] {
 export function captureState(state: IndexState, own: SnapshotOwn): { meta: SnapshotMeta; sections: SectionSource[] } {
   const { slots, vectors } = state;
   const { shards, frequencies } = state.postings.image();
+  const dictionary = state.dictionary.image();
   const blocks = vectors?.blocks ?? 0;
   const tags = [...state.columns.tags.keys()];
   const numbers = [...state.columns.numbers.keys()];
   const sections: SectionSource[] = [
-    arraySection('terms', state.dictionary.toBytes()),
+    arraySection('termKeys', dictionary.keys),
+    textSection('longerTerms', dictionary.longer),
     arraySection('frequencies', state.frequencies.toArray()),
     arraySection('documentFrequencies', frequencies),
     ...shards.flatMap((shard, i) => [
@@ -156,7 +158,7 @@ export function loadState(
         nodes: reader.u32(`shard.${i}.nodes`),
       });
     }
-    state.dictionary = TermDictionary.from(reader.bytes('terms'));
+    state.dictionary = TermDictionary.from(reader.u32('termKeys'), readTexts(reader, 'longerTerms'));
     state.frequencies = FrequencyTable.from(reader.u32('frequencies'));
     state.postings = Postings.from(shards, reader.u32('documentFrequencies'));
     state.columns = new Columns();

@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createSearch } from '../../search/create-search.ts';
+import { TagColumn } from '../../search/engines/embedded/columns.ts';
+import { encodeUpsert } from '../../search/engines/embedded/document-codec.ts';
+import { FrequencyTable } from '../../search/engines/embedded/frequencies.ts';
+import { highlight } from '../../search/engines/embedded/highlight.ts';
+import { IndexState } from '../../search/engines/embedded/index-state.ts';
+import { RecordLog } from '../../search/engines/embedded/record-log.ts';
+import { SearchRunner } from '../../search/engines/embedded/search-query.ts';
+import { bestSlots, firstBy } from '../../search/engines/embedded/select.ts';
+import { TermDictionary } from '../../search/engines/embedded/term-dictionary.ts';
+import { planSearch } from '../../search/ranking/query-plan.ts';
+import { rankText } from '../../search/ranking/rank-text.ts';
+import { normaliseText } from '../../search/text/normalise.ts';
+import { extractTerms, termKind } from '../../search/text/terms.ts';
+
+describe('term dictionary', () => {
+  it('gives each term one id and finds it again, also from a snapshot', () => {
+    const text = fc.string({
+      unit: fc.constantFrom('海', '洋', '𠀀', '𠀁', 'か', 'な', '한', 'a', 'b', '1', '.', ' '),
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 12 }), (texts) => {
+        const dictionary = new TermDictionary();
+        const ids = new Map<string, number>();
+        for (const term of texts.flatMap(extractTerms)) {
+          const id = dictionary.add(term);
+          expect(ids.get(term) ?? id).toBe(id);
+          ids.set(term, id);
+        }
+        const { keys, longer } = dictionary.image();
+        for (const one of [dictionary, TermDictionary.from(keys, longer)]) {
+          expect(one.size).toBe(ids.size);
+          for (const [term, id] of ids) {
+            expect(one.find(term)).toBe(id);
+            expect(one.term(id)).toBe(term);
+          }
+          expect(one.find('无此词')).toBe(-1);
+          expect(one.find('无此')).toBe(-1);
+          expect(one.words.map((id) => one.term(id)).sort()).toEqual(
+            [...ids.keys()].filter((term) => termKind(term) === 'word').sort(),
+          );
+        }
+        expect(TermDictionary.from(keys, longer).add('新词新词')).toBe(ids.size);
+      }),
+    );
+  });
+
+  it('stays right while its table grows', () => {
+    const dictionary = new TermDictionary();
+    const terms = Array.from({ length: 20_000 }, (_, i) =>
+      String.fromCharCode(0x4e00 + (i % 150), 0x5e00 + Math.floor(i / 150)),
+    );
+    const ids = terms.map((_, i) => i);
+    expect(terms.map((term) => dictionary.add(term))).toEqual(ids);
+    expect(terms.map((term) => dictionary.find(term))).toEqual(ids);
+  });
+});
+
+describe('tag column', () => {
+  it('holds what was set last, through any number of changes', () => {
+    const column = new TagColumn();
+    const model = new Map<number, string[]>();
+    const change = fc.tuple(fc.nat(300), fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 5 }));
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 200, maxLength: 400 }), (changes) => {
+        for (const [slot, values] of changes) {
+          column.set(slot, values);
+          model.set(slot, [...new Set(values)]);
+        }
+        for (const one of [column, TagColumn.from(column.image(301))]) {
+          for (const [slot, values] of model) expect(one.get(slot)).toEqual(values);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('frequency table', () => {
+  it('tells combinations apart while there are codes, and takes the nearest afterwards', () => {
+    const table = new FrequencyTable();
+    const code = table.code(1, 2, 3);
+    expect(table.fields(code)).toEqual({ title: 1, keywords: 2, body: 3 });
+    expect(table.code(1, 2, 3)).toBe(code);
+    for (let body = 0; body < 5_000; body++) table.code(0, 0, body);
+    expect(table.size).toBe(4096);
+    const far = table.code(0, 0, 1_000_000);
+    expect(table.joined[far]).toBeGreaterThan(4_000);
+    const copy = FrequencyTable.from(table.toArray());
+    expect(copy.fields(code)).toEqual({ title: 1, keywords: 2, body: 3 });
+  });
+});
+
+describe('selection', () => {
+  it('takes the first by an order, as a sort would', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 60 }), fc.nat(20), (values, k) => {
+        const slots = Uint32Array.from(values, (_, i) => i);
+        const order = (a: number, b: number) => values[b]! - values[a]! || a - b;
+        expect(firstBy(slots, slots.length, k, order)).toEqual([...slots].sort(order).slice(0, k));
+        const scores = Float32Array.from(values);
+        const best = bestSlots(slots, slots.length, k, scores).map((slot) => values[slot]!);
+        expect(best.sort((a, b) => b - a)).toEqual([...values].sort((a, b) => b - a).slice(0, k));
+      }),
+    );
+  });
+});
+
+describe('highlights', () => {
+  it('marks in the original whatever normalising changes around it', () => {
+    const unit = fc.constantFrom(
+      '防',
+      '腐',
+      '涂',
+      '料',
+      '，',
+      '℃',
+      'μ',
+      '㎡',
+      'é',
+      'e\u0301',
+      'Ａ',
+      'ﬁ',
+      '𠀀',
+      '😀',
+      ' ',
+      'SOFC',
+      'ｓｏｆｃ',
+    );
+    const text = fc.array(unit, { maxLength: 200 }).map((units) => units.join(''));
+    const weights = new Map([
+      ['防腐', 2],
+      ['涂料', 1],
+      ['sofc', 3],
+    ]);
+    fc.assert(
+      fc.property(text, text, (title, body) => {
+        const marked = highlight({ title, keywords: [], body }, weights);
+        expect(body).toContain(marked.snippet);
+        expect(marked.snippet.length).toBeLessThanOrEqual(120);
+        const all = (source: string, spans: { start: number; end: number }[]) =>
+          spans.map(({ start, end }) => normaliseText(source.slice(start, end)));
+        for (const piece of [...all(title, marked.title), ...all(body, marked.body)]) {
+          expect(piece).toMatch(/^(?:防腐|涂料|sofc)+$/);
+        }
+        for (const piece of all(marked.snippet, marked.snippetSpans)) expect(piece).not.toBe('');
+        const pairs = (normaliseText(body).match(/防腐|涂料/g) ?? []).length;
+        const found = all(body, marked.body).join('');
+        expect((found.match(/防腐|涂料/g) ?? []).length).toBe(pairs);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('long lists', () => {
+  it('gives the scores of the plain way also where it jumps through lists', () => {
+    const state = new IndexState(RecordLog.create(), 0);
+    for (let i = 0; i < 3_000; i++) {
+      const document = {
+        id: `d${String(i).padStart(4, '0')}`,
+        kind: 'achievement',
+        title: i % 7 === 0 ? '海水' : '水海',
+        keywords: [],
+        body: `${'防'.repeat(i % 4)} 料腐 ${i % 97 === 0 ? '防腐涂料' : '涂 料'} ${'水'.repeat(i % 5)}`,
+        tags: {},
+        numbers: {},
+      };
+      const { payload, shape } = encodeUpsert(document);
+      state.put(document, state.log.append([payload])[0]!, shape);
+      if (i === 2_500) while (state.mergeStep(true));
+    }
+    const { hits, total } = new SearchRunner(state).run({ text: '防腐涂料', limit: 100 });
+    expect(total).toBe(31);
+    const plain = rankText(planSearch('防腐涂料'), state, { depth: 3_000 });
+    const scores = new Map(Array.from(plain.slots, (slot, i) => [state.ids[slot]!, plain.scores[i]!]));
+    for (const { id, score } of hits) expect(score).toBeCloseTo(scores.get(id)!, 3);
+  });
+});
+
+describe('createSearch', () => {
+  it('stops at an unknown engine or a dimension that is none', () => {
+    expect(() => createSearch({ engine: 'elastic', embeddingModelId: null, dimension: 0 })).toThrow(/elastic/);
+    expect(() => createSearch({ engine: 'embedded', embeddingModelId: null, dimension: -1 })).toThrow(/-1/);
+  });
+});
