@@ -45,6 +45,20 @@ export function contextOf(run: CandidateResult | undefined, id: string): PairCon
   return { stats: statsOf(run), ...(candidate ? { candidate, tenthCoverage } : {}) };
 }
 
+/** Grade and weigh one pair without explaining it: for long candidate lists, most of which nobody will see. */
+export function gradePair(
+  demand: MatchDemand | DemandReading,
+  achievement: MatchAchievement,
+  options: MatchOptions,
+  context: PairContext = contextFor(demand, achievement, options.run),
+): Omit<PairMatch, 'evidence'> {
+  const reading = 'problem' in demand ? demand : readDemand(demand);
+  const rows = indicatorRows(reading.demand.indicators, achievement);
+  const relevance = assessRelevance(reading, achievement, rows, context, options.model ?? MODEL);
+  const feasibility = assessFeasibility(reading.demand, achievement, rows, options.asOf);
+  return { demandId: reading.demand.id, achievementId: achievement.id, relevance, feasibility, rows };
+}
+
 /**
  * Grade, weigh and explain one pair, in either direction: relevance 1–4, feasibility 0–100 with reasons, full evidence.
  * The candidate of the run is looked up by the achievement's id, then by the demand's.
@@ -56,20 +70,12 @@ export function matchPair(
   context: PairContext = contextFor(demand, achievement, options.run),
 ): PairMatch {
   const reading = 'problem' in demand ? demand : readDemand(demand);
+  const graded = gradePair(reading, achievement, options, context);
+  const { rows, relevance, feasibility } = graded;
+  const { stats } = context;
   const model = options.model ?? MODEL;
-  const rows = indicatorRows(reading.demand.indicators, achievement);
-  const relevance = assessRelevance(reading, achievement, rows, context, model);
-  const feasibility = assessFeasibility(reading.demand, achievement, rows, options.asOf);
-  const evidence = buildEvidence({
-    demand: reading.demand,
-    achievement,
-    rows,
-    relevance,
-    feasibility,
-    stats: context.stats,
-    model,
-  });
-  return { demandId: reading.demand.id, achievementId: achievement.id, relevance, feasibility, rows, evidence };
+  const evidence = buildEvidence({ demand: reading.demand, achievement, rows, relevance, feasibility, stats, model });
+  return { ...graded, evidence };
 }
 
 function contextFor(
