@@ -11,6 +11,8 @@ export interface CodeWords {
   /** Label of a code in the language of the page; an unknown code is shown as it is. */
   label: (table: CodeTableName, code: string | null | undefined) => string;
   labels: (table: CodeTableName, codes: readonly string[] | null | undefined) => string;
+  /** GB/T 4754 codes: the division by name, else its section with the code. */
+  industry: (code: string) => string;
   hint: (table: CodeTableName, code: string) => string;
   /** For a select; open and merged codes are left out. */
   options: (table: CodeTableName) => { value: string; label: string }[];
@@ -23,6 +25,11 @@ export function useCodes(): CodeWords {
   return {
     label,
     labels: (table, codes) => (codes ?? []).map((code) => label(table, code)).join(english ? ', ' : '、'),
+    industry: (code) => {
+      if (codeEntry('INDUSTRY_DIVISION', code)) return label('INDUSTRY_DIVISION', code);
+      const section = label('INDUSTRY_SECTION', code.slice(0, 1));
+      return code.length > 1 ? `${section} ${code}` : section;
+    },
     hint: (table, code) => {
       const entry = codeEntry(table, code);
       return (english ? entry?.hintEn : entry?.hintZh) ?? '';

@@ -53,6 +53,7 @@ export function AccountMenu({ me }: { me: Me }) {
         ref={button}
         type="button"
         className="fx-bar__link fx-me__button"
+        aria-label={t('common:nav.accountOf', { name: me.name })}
         aria-expanded={isOpen}
         aria-controls={id}
         onClick={() => setOpen(!isOpen)}

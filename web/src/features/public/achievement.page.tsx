@@ -11,11 +11,13 @@ import { formatDate, formatPrice } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
 import { Facts, Indicators, PageTools, Prose, Section, Tags, Withheld } from './detail/detail-parts.tsx';
 import { IpList } from './detail/ip-list.tsx';
+import { useOffers } from './detail/use-offers.ts';
 import { achievementQuery } from './public.queries.ts';
 
 function Side({ view }: { view: AchievementView }) {
   const { t } = useTranslation();
   const { label, labels } = useCodes();
+  const { mayPose } = useOffers();
   const { content } = view;
   const price = content.priceMode
     ? formatPrice({ mode: content.priceMode, min: content.priceMin, max: content.priceMax })
@@ -42,21 +44,23 @@ function Side({ view }: { view: AchievementView }) {
           ]}
         />
       </div>
-      <div className="fx-detail__section fx-no-print">
-        <p>{t('public:detail.achievementAsk')}</p>
-        <p style={{ marginTop: 12 }}>
-          <Link className="fx-btn fx-btn--amber" to={paths.deskDemandNew}>
-            {t('public:home.poseDemand')}
-          </Link>
-        </p>
-      </div>
+      {mayPose ? (
+        <div className="fx-detail__section fx-no-print">
+          <p>{t('public:detail.achievementAsk')}</p>
+          <p className="fx-detail__way">
+            <Link className="fx-btn fx-btn--amber" to={paths.deskDemandNew}>
+              {t('public:home.poseDemand')}
+            </Link>
+          </p>
+        </div>
+      ) : null}
     </aside>
   );
 }
 
 function Body({ view }: { view: AchievementView }) {
   const { t } = useTranslation();
-  const { label, labels } = useCodes();
+  const { label, labels, industry } = useCodes();
   const { content } = view;
   const isStale = view.staleAt !== null && Date.parse(view.staleAt) < Date.now();
   return (
@@ -111,12 +115,7 @@ function Body({ view }: { view: AchievementView }) {
                 rows={[
                   [t('public:field.hti'), label('HTI', content.hti)],
                   [t('public:field.chain'), labels('LAOSHAN_CHAIN', content.chainCodes)],
-                  [
-                    t('public:field.industry'),
-                    content.industryCodes
-                      ?.map((code) => label('INDUSTRY_DIVISION', code))
-                      .join(t('public:search.comma')),
-                  ],
+                  [t('public:field.industry'), content.industryCodes?.map(industry).join(t('public:search.comma'))],
                   [t('public:field.scenes'), content.scenes?.join(t('public:search.comma'))],
                   [t('public:field.form'), labels('ACHIEVEMENT_FORM', content.form)],
                   [t('public:field.stage'), label('STAGE', content.stage)],

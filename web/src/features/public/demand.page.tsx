@@ -9,12 +9,14 @@ import { useCodes } from '../../lib/code-label.ts';
 import { formatDate, formatPrice } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
 import { Facts, Indicators, PageTools, Prose, Section, Tags, Withheld } from './detail/detail-parts.tsx';
+import { useOffers } from './detail/use-offers.ts';
 import { demandQuery } from './public.queries.ts';
 import { Deadline } from './search/result-card.tsx';
 
 function Side({ view }: { view: DemandView }) {
   const { t } = useTranslation();
   const { label, labels } = useCodes();
+  const { mayAdd } = useOffers();
   const { content } = view;
   const trl = (level: number | null | undefined) =>
     level == null ? null : `TRL ${level} ${label('TRL', String(level))}`;
@@ -51,21 +53,23 @@ function Side({ view }: { view: DemandView }) {
           ]}
         />
       </div>
-      <div className="fx-detail__section fx-no-print">
-        <p>{t('public:detail.demandAsk')}</p>
-        <p style={{ marginTop: 12 }}>
-          <Link className="fx-btn fx-btn--amber" to={paths.deskAchievementNew}>
-            {t('public:home.addAchievement')}
-          </Link>
-        </p>
-      </div>
+      {mayAdd ? (
+        <div className="fx-detail__section fx-no-print">
+          <p>{t('public:detail.demandAsk')}</p>
+          <p className="fx-detail__way">
+            <Link className="fx-btn fx-btn--amber" to={paths.deskAchievementNew}>
+              {t('public:home.addAchievement')}
+            </Link>
+          </p>
+        </div>
+      ) : null}
     </aside>
   );
 }
 
 function Body({ view }: { view: DemandView }) {
   const { t } = useTranslation();
-  const { label, labels } = useCodes();
+  const { label, labels, industry } = useCodes();
   const { content } = view;
   return (
     <>
@@ -124,12 +128,7 @@ function Body({ view }: { view: DemandView }) {
                 rows={[
                   [t('public:field.hti'), label('HTI', content.hti)],
                   [t('public:field.chain'), labels('LAOSHAN_CHAIN', content.chainCodes)],
-                  [
-                    t('public:field.industry'),
-                    content.industryCodes
-                      ?.map((code) => label('INDUSTRY_DIVISION', code))
-                      .join(t('public:search.comma')),
-                  ],
+                  [t('public:field.industry'), content.industryCodes?.map(industry).join(t('public:search.comma'))],
                   [t('public:field.scenes'), content.scenes?.join(t('public:search.comma'))],
                   [t('public:field.partnerConditions'), content.partnerConditions],
                   [t('public:field.published'), view.publishedAt ? formatDate(view.publishedAt) : null],

@@ -6,6 +6,7 @@ import { Empty, ErrorState, Loading } from '../../components/states.tsx';
 import { useCodes } from '../../lib/code-label.ts';
 import { formatDateTime } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
+import { useOffers } from './detail/use-offers.ts';
 import { Hero } from './home/hero.tsx';
 import { overviewQuery } from './public.queries.ts';
 import { ResultCard } from './search/result-card.tsx';
@@ -64,6 +65,7 @@ function Chains({ chains }: { chains: PublicOverview['chains'] }) {
 
 function Steps() {
   const { t } = useTranslation();
+  const { mayPose, mayAdd } = useOffers();
   return (
     <section className="fx-steps fx-on-night" aria-labelledby="steps-title">
       <div className="fx-wide">
@@ -77,12 +79,16 @@ function Steps() {
           ))}
         </ol>
         <p className="fx-steps__ways">
-          <Link className="fx-btn fx-btn--amber" to={paths.deskDemandNew}>
-            {t('public:home.poseDemand')}
-          </Link>
-          <Link className="fx-btn fx-steps__ghost" to={paths.deskAchievementNew}>
-            {t('public:home.addAchievement')}
-          </Link>
+          {mayPose ? (
+            <Link className="fx-btn fx-btn--amber" to={paths.deskDemandNew}>
+              {t('public:home.poseDemand')}
+            </Link>
+          ) : null}
+          {mayAdd ? (
+            <Link className="fx-btn fx-steps__ghost" to={paths.deskAchievementNew}>
+              {t('public:home.addAchievement')}
+            </Link>
+          ) : null}
         </p>
       </div>
     </section>

@@ -29,7 +29,7 @@ function Records({ kind, owner }: { kind: 'achievement' | 'demand'; owner: strin
               <ResultCard key={card.id} card={card} level={3} isBrief />
             ))}
             {data.total > SHOWN ? (
-              <p style={{ marginTop: 12 }}>
+              <p className="fx-detail__way">
                 <Link className="fx-btn fx-btn--small" to={`${list}?owner=${owner}`}>
                   {t('public:detail.allOf', { count: data.total })}
                 </Link>
@@ -98,7 +98,7 @@ function Body({ view }: { view: OrganisationView }) {
           {view.units.length ? (
             <div className="fx-detail__section">
               <h2>{t('public:detail.units')}</h2>
-              <ul style={{ listStyle: 'none' }}>
+              <ul className="fx-detail__units">
                 {view.units.map((unit) => (
                   <li key={unit.id}>
                     <Link to={paths.organisation(unit.id)}>{unit.name}</Link>

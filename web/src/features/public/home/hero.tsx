@@ -114,7 +114,8 @@ export function Hero({ overview }: { overview: PublicOverview | undefined }) {
           ))}
         </dl>
         <p className="fx-hero__legend">
-          {t('public:home.legend', { count: field.perStar })} {field.links.length ? t('public:home.legendLinks') : ''}
+          {field.perStar === 1 ? t('public:home.legend') : t('public:home.legendMany', { value: field.perStar })}{' '}
+          {field.links.length ? t('public:home.legendLinks') : ''}
         </p>
       </div>
     </section>

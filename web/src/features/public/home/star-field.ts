@@ -19,7 +19,7 @@ export interface Field {
   links: readonly (readonly [demand: number, achievement: number])[];
   /** Records behind one star. */
   perStar: number;
-  /** Middle of each chain's cluster, for its label. */
+  /** Place for each chain's label, beside its cluster so that it hides no star. */
   clusters: readonly { code: string; x: number; y: number }[];
 }
 
@@ -40,10 +40,10 @@ function randomFrom(seed: number): () => number {
 
 type Point = readonly [x: number, y: number];
 const RIVER: readonly [Point, Point, Point, Point] = [
-  [0.34, 1.1],
-  [0.6, 0.86],
-  [0.66, 0.3],
-  [1.02, 0.02],
+  [0.54, 1.16],
+  [0.6, 0.72],
+  [0.8, 0.56],
+  [0.95, -0.12],
 ];
 /** Point of the river (a cubic Bézier curve) at t in 0–1. */
 export function riverAt(t: number): Point {
@@ -64,14 +64,14 @@ export function makeField(input: FieldInput, seed = 20_241_119): Field {
   const gauss = (): number => (random() + random() + random() + random() - 2) / 2;
   const perStar = Math.max(1, Math.ceil((input.achievements + input.demands) / MAX_STARS));
   const inUse = input.chains.filter((chain) => chain.achievements + chain.demands > 0);
-  const places = inUse.map((chain, index) => ({ chain, t: 0.2 + (0.66 * (index + 0.5)) / inUse.length }));
+  const places = inUse.map((chain, index) => ({ chain, t: 0.16 + (0.68 * (index + 0.5)) / inUse.length }));
   const stars: FieldStar[] = [];
   const add = (kind: FieldStar['kind'], chain: string | null, t: number, spread: number): void => {
     const [x, y] = riverAt(Math.min(1, Math.max(0, t)));
     stars.push({
       x: x + gauss() * spread,
-      y: y + gauss() * spread * 1.5,
-      size: kind === 'demand' ? 1.5 + random() * 1.3 : 0.6 + random() ** 2 * 1.7,
+      y: y + gauss() * spread * 1.6,
+      size: kind === 'demand' ? 1.9 + random() * 1.4 : 0.9 + random() ** 2 * 1.8,
       kind,
       chain,
       phase: random() * Math.PI * 2,
@@ -83,8 +83,8 @@ export function makeField(input: FieldInput, seed = 20_241_119): Field {
     // Records may belong to several chains; together they never get more stars than there are records.
     for (const { chain, t } of places)
       for (let made = 0; made < Math.round(chain[key] / perStar) && left > 0; made++, left--)
-        add(kind, chain.code, t + gauss() * 0.075, 0.1);
-    for (; left > 0; left--) add(kind, null, random(), 0.2);
+        add(kind, chain.code, t + gauss() * 0.09, 0.13);
+    for (; left > 0; left--) add(kind, null, random(), 0.22);
   }
   return {
     stars,
@@ -96,7 +96,7 @@ export function makeField(input: FieldInput, seed = 20_241_119): Field {
 
 function clusterAt(code: string, t: number): Field['clusters'][number] {
   const [x, y] = riverAt(t);
-  return { code, x, y };
+  return { code, x: Math.min(x + 0.115, 0.93), y: y + 0.055 };
 }
 
 function linkUp(stars: readonly FieldStar[], count: number): Field['links'] {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useReducedMotion } from '../../../lib/use-media.ts';
-import type { Field, FieldStar } from './star-field.ts';
+import { type Field, type FieldStar, riverAt } from './star-field.ts';
 
 const WHITE = '223, 230, 255';
 const AMBER = '245, 176, 65';
@@ -35,6 +35,19 @@ function drawStar(
   context.fill();
 }
 
+/** The pale light of the river itself; it stands for nothing, so it has no points that could be taken for stars. */
+function drawHaze(context: CanvasRenderingContext2D, across: (x: number) => number, height: number): void {
+  for (let step = 0; step <= 14; step++) {
+    const [x, y] = riverAt(step / 14);
+    const radius = height * (0.2 + 0.09 * Math.sin(step * 1.7));
+    const light = context.createRadialGradient(across(x), y * height, 0, across(x), y * height, radius);
+    light.addColorStop(0, 'rgba(132, 156, 236, 0.13)');
+    light.addColorStop(1, 'rgba(132, 156, 236, 0)');
+    context.fillStyle = light;
+    context.fillRect(across(x) - radius, y * height - radius, radius * 2, radius * 2);
+  }
+}
+
 interface Scene {
   field: Field;
   width: number;
@@ -46,11 +59,12 @@ interface Scene {
 function draw(context: CanvasRenderingContext2D, { field, width, height, focus }: Scene, seconds: number): void {
   context.clearRect(0, 0, width, height);
   const scale = width < 700 ? 0.85 : 1;
+  // On narrow screens the river runs through the whole width, behind the words.
+  const across = (x: number): number => (width < 700 ? (x - 0.42) * 1.7 : x) * width;
+  drawHaze(context, across, height);
   const at = (star: FieldStar): [number, number] => {
     const sway = seconds === 0 ? 0 : Math.sin(seconds * 0.22 + star.phase) * 3;
-    // On narrow screens the river runs through the whole width, behind the words.
-    const x = width < 700 ? (star.x - 0.3) * 1.4 : star.x;
-    return [x * width + sway, star.y * height - sway * 0.8];
+    return [across(star.x) + sway, star.y * height - sway * 0.8];
   };
   field.links.forEach(([from, to], index) => {
     const demand = field.stars[from];
@@ -131,5 +145,9 @@ export function StarRiver({ field, focus }: { field: Field; focus: string | null
       document.removeEventListener('visibilitychange', run);
     };
   }, [field, focus, isStill]);
-  return <canvas ref={canvas} className="fx-river" aria-hidden="true" />;
+  return (
+    <div aria-hidden="true">
+      <canvas ref={canvas} className="fx-river" />
+    </div>
+  );
 }

@@ -106,8 +106,8 @@ export function ResultCard({
               </span>
             ))}
         {card.isStale ? <span className="fx-tag fx-tag--amber">{t('public:card.stale')}</span> : null}
+        {withParts ? <Parts card={card} /> : null}
       </div>
-      {withParts ? <Parts card={card} /> : null}
     </article>
   );
 }

@@ -95,7 +95,7 @@ export function SearchBox({ kind, initial, onSearch, placeholder, isLarge }: Sea
           {t('common:action.search')}
         </button>
       </form>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the option by aria-activedescendant */}
+      {/* The field keeps the focus and names the option by aria-activedescendant. */}
       <div
         id={`${id}-list`}
         className="fx-search__list"

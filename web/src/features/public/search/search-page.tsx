@@ -10,6 +10,7 @@ import { Pager } from '../../../components/pager.tsx';
 import { Empty, ErrorState, Loading } from '../../../components/states.tsx';
 import { formatNumber } from '../../../lib/format.ts';
 import { paths } from '../../../lib/paths.ts';
+import { useOffers } from '../detail/use-offers.ts';
 import { countQuery, organisationQuery, searchQuery } from '../public.queries.ts';
 import { AppliedFilters } from './applied-filters.tsx';
 import { FacetPanel } from './facet-panel.tsx';
@@ -76,6 +77,7 @@ export function SearchPage({ kind }: { kind: SearchKind }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [params] = useSearchParams();
+  const { mayPose } = useOffers();
   const [isFiltering, setFiltering] = useState(false);
   const state = readState(kind, params);
   const result = useQuery(searchQuery(toQuery(kind, state)));
@@ -157,7 +159,7 @@ export function SearchPage({ kind }: { kind: SearchKind }) {
                       {t('public:search.clearAll')}
                     </button>
                   ) : null}
-                  {kind === 'achievement' ? (
+                  {kind === 'achievement' && mayPose ? (
                     <Link className="fx-btn fx-btn--primary" to={paths.deskDemandNew}>
                       {t('public:search.poseDemand')}
                     </Link>
