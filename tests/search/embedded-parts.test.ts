@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSearch } from '../../search/create-search.ts';
+import { Bitset } from '../../search/engines/embedded/bitset.ts';
 import { TagColumn } from '../../search/engines/embedded/columns.ts';
 import { encodeUpsert } from '../../search/engines/embedded/document-codec.ts';
 import { FrequencyTable } from '../../search/engines/embedded/frequencies.ts';
 import { highlight } from '../../search/engines/embedded/highlight.ts';
 import { IndexState } from '../../search/engines/embedded/index-state.ts';
+import { CODE_BITS, SHARDS } from '../../search/engines/embedded/layout.ts';
+import { Postings } from '../../search/engines/embedded/postings.ts';
 import { RecordLog } from '../../search/engines/embedded/record-log.ts';
 import { SearchRunner } from '../../search/engines/embedded/search-query.ts';
 import { bestSlots, firstBy } from '../../search/engines/embedded/select.ts';
@@ -157,6 +160,29 @@ describe('highlights', () => {
 });
 
 describe('long lists', () => {
+  it('finds each posting and no other, however slots are spread', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.nat(5_000), { minLength: 1, maxLength: 400 }),
+        fc.array(fc.nat(5_000)),
+        (slots, others) => {
+          const postings = new Postings();
+          const alive = new Bitset(5_001);
+          slots.forEach((slot, i) => {
+            alive.add(slot);
+            postings.add(70, slot, slot % 4096);
+            if (i === slots.length >> 1) for (let shard = 0; shard < SHARDS; shard++) postings.mergeShard(shard, alive);
+          });
+          const held = new Set(slots);
+          for (const slot of [...slots, ...others]) {
+            expect(postings.find(70, slot)).toBe(held.has(slot) ? ((slot << CODE_BITS) | (slot % 4096)) >>> 0 : -1);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
   it('gives the scores of the plain way also where it jumps through lists', () => {
     const state = new IndexState(RecordLog.create(), 0);
     for (let i = 0; i < 3_000; i++) {

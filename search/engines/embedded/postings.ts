@@ -71,6 +71,9 @@ class Shard {
   }
 }
 
+/** Lists up to this length are halved at once. */
+const NARROW = 32;
+
 /** What a snapshot keeps of one shard. */
 export interface ShardImage {
   offsets: Uint32Array;
@@ -143,6 +146,25 @@ export class Postings {
       const end = offsets[local + 1]!;
       let low = offsets[local]!;
       let high = end;
+      if (high - low > NARROW) {
+        // Slots are spread evenly over a list, nearly: begin where the slot should be, and widen from there.
+        const first = posts[low]! >>> CODE_BITS;
+        const last = posts[end - 1]! >>> CODE_BITS;
+        if (slot < first || slot > last) high = low;
+        else {
+          const guess = low + Math.floor(((slot - first) / (last - first + 1)) * (end - low));
+          let step = NARROW >> 1;
+          if (posts[guess]! >>> CODE_BITS < slot) {
+            while (guess + step < end && posts[guess + step]! >>> CODE_BITS < slot) step *= 2;
+            low = guess + 1;
+            high = Math.min(end, guess + step + 1);
+          } else {
+            while (guess - step > low && posts[guess - step]! >>> CODE_BITS >= slot) step *= 2;
+            low = Math.max(low, guess - step);
+            high = guess + 1;
+          }
+        }
+      }
       while (low < high) {
         const middle = (low + high) >>> 1;
         if (posts[middle]! >>> CODE_BITS < slot) low = middle + 1;
