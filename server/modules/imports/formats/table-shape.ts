@@ -109,9 +109,11 @@ function titleUnit(lines: readonly string[]): string | null {
   return null;
 }
 
-/** Cells of a record in column order; merged values are filled down inside their range and nowhere else. */
+/** Cells of a record by column number; merged values are filled down inside their range and nowhere else. */
 function recordCells(row: RawRow, columns: readonly number[], merges: MergeIndex): (ParsedCell | null)[] {
-  return columns.map((column) => row.cells.get(column) ?? merges.filledDown(row.rowNumber, column));
+  const cells: (ParsedCell | null)[] = new Array((columns.at(-1) ?? -1) + 1).fill(null);
+  for (const column of columns) cells[column] = row.cells.get(column) ?? merges.filledDown(row.rowNumber, column);
+  return cells;
 }
 
 interface Sorted {
@@ -152,10 +154,10 @@ function sortBody(
   return { rows, notes };
 }
 
-function samplesOf(rows: readonly ParsedRow[], place: number): string[] {
+function samplesOf(rows: readonly ParsedRow[], column: number): string[] {
   const samples = new Set<string>();
   for (const row of rows) {
-    const text = row.cells[place]?.text;
+    const text = row.cells[column]?.text;
     if (text) samples.add(text.length > 80 ? `${text.slice(0, 79)}…` : text);
     if (samples.size === 3) break;
   }
@@ -189,23 +191,18 @@ export function shapeSheet(sheet: RawSheet): ParsedSheet {
       index,
       ...paths[place]!,
       hidden: sheet.hiddenColumns.has(index),
-      samples: samplesOf(records, place),
+      samples: samplesOf(records, index),
     }),
   );
-  const kept = columns
-    .map((column, place) => ({ column, place }))
-    .filter(({ column }) => column.samples.length > 0 || !/^第\d+列$/u.test(column.path));
+  const kept = columns.filter((column) => column.samples.length > 0 || !/^第\d+列$/u.test(column.path));
   const title = titleRows.map((row) => textsOf(row).join(' '));
   return {
     name: sheet.name,
     hidden: sheet.hidden,
     title,
     headerRows: depth,
-    columns: kept.map(({ column }) => column),
-    rows:
-      kept.length === columns.length
-        ? records
-        : records.map((row) => ({ ...row, cells: kept.map(({ place }) => row.cells[place]!) })),
+    columns: kept,
+    rows: records,
     notes,
     unit: titleUnit([...title, ...notes]),
   };

@@ -26,7 +26,7 @@ export interface ParsedRow {
   /** Row number in the sheet, from 1. */
   rowNumber: number;
   hidden: boolean;
-  /** One entry per column of the sheet, in order; null is an empty cell. */
+  /** By column number: `cells[column.index]`; null is an empty cell. */
   cells: (ParsedCell | null)[];
   /** Heading line above the row inside the table, such as 一、人工智能领域. */
   section: string | null;
