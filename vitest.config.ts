@@ -1,13 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
+const shared = { testTimeout: 60_000, hookTimeout: 120_000, pool: 'forks' as const };
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-    exclude: ['tests/e2e/**', 'node_modules/**'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    pool: 'forks',
     maxWorkers: 2,
-    globalSetup: ['tests/helpers/database-template.ts'],
+    projects: [
+      {
+        extends: true,
+        test: { ...shared, name: 'pure', include: ['tests/{unit,search,architecture,web}/**/*.test.{ts,tsx}'] },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'server',
+          include: ['tests/{api,modules,process}/**/*.test.ts'],
+          globalSetup: ['tests/helpers/database-template.ts'],
+        },
+      },
+    ],
   },
 });

@@ -125,7 +125,7 @@ export async function createContainer(options: ContainerOptions) {
       await notifications.notify(tx, await accounts.memberIds(tx, row.organisationId), 'demandMoved', { title: row.title, event }, `/demands/${row.id}`);
     },
   });
-  const imports = createImportsService({ em, jobs: queue, clock, accounts, organisations, teams, achievements, demands, log });
+  const imports = createImportsService({ em, jobs: queue, clock, accounts, organisations, teams, achievements, demands, achievementRecords, demandRecords, log });
 
   const cards = createCardStore(async (kind, ids) => {
     const tx = database.em.fork() as Em;

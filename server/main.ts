@@ -3,6 +3,7 @@ import pino from 'pino';
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { createContainer } from './container.ts';
+import type { Em } from './db/database.ts';
 import { DataFolderInUse, takeLock } from './db/lock.ts';
 import { startWorkers } from './jobs/workers.ts';
 
@@ -31,7 +32,11 @@ async function main(): Promise<void> {
   const app = await buildApp(container);
   await startWorkers(container);
   void indexer.reconcile().then(
-    (result) => (result.rebuilt || result.mended ? log.info(result, 'search index brought in step') : undefined),
+    async (result) => {
+      if (result.rebuilt || result.mended) log.info(result, 'search index brought in step');
+      const outdated = await container.matching.refreshOutdated(database.em.fork() as Em);
+      if (outdated) log.info({ outdated }, 'match lists of an older model run anew');
+    },
     (error: unknown) => log.error({ err: error }, 'search index could not be brought in step'),
   );
   await app.listen({ port: config.port, host: config.host });
@@ -70,7 +75,7 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
+await main().catch((error: unknown) => {
   if (error instanceof DataFolderInUse) console.error(`\n${error.message}\n`);
   else if (error instanceof Error && (error as NodeJS.ErrnoException).code === 'EADDRINUSE')
     console.error(`\n端口已被占用，请用 PORT 指定另一个端口，例如 PORT=3001 npm start。The port is in use; set PORT.\n`);

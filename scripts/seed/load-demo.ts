@@ -62,7 +62,9 @@ export async function demoAccountsNote(container: Container): Promise<string | n
 /** Loads the demo data when the database holds no organisation yet. @returns whether it did */
 export async function loadDemoWhenEmpty(container: Container, say: (message: string) => void): Promise<boolean> {
   const em = container.database.em.fork() as Em;
-  if ((await em.count(Organisation, {})) > 0 || (await em.count(Profile, {})) > 0) return false;
+  // A start that was cut off in the middle leaves the password file and no organisation: it goes on from there.
+  const interrupted = demoPassword(container) !== null;
+  if ((await em.count(Organisation, {})) > 0 || (!interrupted && (await em.count(Profile, {})) > 0)) return false;
   say('空数据库：正在载入演示数据 … Loading demo data …');
   const data = readDemoData();
   const userIds = await createAccounts(container);
@@ -77,14 +79,15 @@ export async function loadDemoWhenEmpty(container: Container, say: (message: str
 
 async function createAccounts(container: Container): Promise<Map<string, string>> {
   const password = demoPassword(container) ?? `fanxing-${randomBytes(5).toString('hex')}`;
-  const ids = new Map<string, string>();
+  writeFileSync(passwordFile(container), `${password}\n`, { mode: 0o600 });
+  const em = container.database.em.fork();
+  const ids = new Map((await em.find(Profile, {})).map((profile) => [profile.email, profile.id]));
   for (const account of DEMO_ACCOUNTS) {
+    if (ids.has(account.email)) continue;
     const { user } = await container.auth.api.signUpEmail({ body: { email: account.email, password, name: account.name } });
     ids.set(account.email, user.id);
   }
-  const em = container.database.em.fork();
   for (const account of DEMO_ACCOUNTS) await em.nativeUpdate(Profile, { id: ids.get(account.email)! }, { roles: account.roles });
-  writeFileSync(passwordFile(container), `${password}\n`, { mode: 0o600 });
   return ids;
 }
 
@@ -192,6 +195,7 @@ async function storeAchievements(em: Em, data: DemoData, organisations: Map<stri
     const content = checkContent(
       AchievementContent.parse({
         ...raw,
+        confidential: raw.confidential ?? undefined,
         ip: (raw.ip ?? []).map((right) => ({ ...right, holders: right.holders ?? [] })),
         coOwnerOrgIds: (coOwners ?? []).flatMap((org) => organisations.get(org) ?? []),
         ...(raw.levelClaim && raw.levelClaim !== 'NOT_EVALUATED' ? { levelClaimDocument: raw.levelClaimDocument ?? '科技成果评价报告' } : {}),

@@ -1,5 +1,4 @@
 import type { Container } from '../../server/container.ts';
-import type { Em } from '../../server/db/database.ts';
 import type { DemoData } from './demo-data.ts';
 import type { DemoIds } from './load-demo.ts';
 
@@ -35,5 +34,4 @@ export async function playDemoCuration(container: Container, data: DemoData, ids
       if (match && i === 0) await services.introductions.answer(party, match.id, { answer: 'ACCEPT', comment: '', version: match.version });
     }
   }
-  (container.database.em as unknown as Em).clear();
 }

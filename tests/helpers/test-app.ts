@@ -50,7 +50,7 @@ export interface TestApp {
 }
 
 /** The real application on an embedded database in memory, with workers; nothing listens. */
-export async function makeTestApp(options: { workers?: boolean } = {}): Promise<TestApp> {
+export async function makeTestApp(options: { workers?: boolean; config?: Partial<Config> } = {}): Promise<TestApp> {
   const dir = mkdtempSync(join(tmpdir(), 'fanxing-test-'));
   const logged: string[] = [];
   const log = (level: string) => (details: object, message: string) => logged.push(`${level} ${message} ${JSON.stringify(details, Object.getOwnPropertyNames)}`);
@@ -70,6 +70,7 @@ export async function makeTestApp(options: { workers?: boolean } = {}): Promise<
     backupHours: 0,
     seedDemo: false,
     rateLimitPerMinute: 0,
+    ...options.config,
   };
   const container = await createContainer({
     config,

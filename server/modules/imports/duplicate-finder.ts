@@ -1,33 +1,86 @@
 import type { ImportTarget } from '../../contracts/imports.contract.ts';
 import type { Em } from '../../db/database.ts';
-import { compareRecords, type DuplicateKeys, titleKey } from './duplicates.ts';
-import type { ImportedParty } from './row-content.ts';
+import { DuplicateIndex, type DuplicateRule, type DuplicateSubject } from './duplicates.ts';
+import { ownerKey, type ImportedParty, subjectOfRow } from './row-content.ts';
 
-/** What the duplicate check knows of a stored record. */
-export interface KnownRecord extends DuplicateKeys {
+export interface KnownRecord {
   id: string;
   code: string;
   title: string;
+  organisationId: string;
+  registrationNo: string | null;
+  patentNumbers: readonly string[];
 }
 
 export interface DuplicateFinderDeps {
+  /** Records that a row could repeat. */
   load: (target: ImportTarget, em: Em) => Promise<KnownRecord[]>;
   contentOf: (target: ImportTarget, em: Em, id: string) => Promise<object | null>;
+  organisationNames: (em: Em, ids: string[]) => Promise<Map<string, { name: string; aliases: string[] }>>;
+}
+
+export interface Duplicate {
+  recordId: string | null;
+  rowNumber: number | null;
+  title: string;
+  code: string | null;
+  similarity: number;
+  rule: DuplicateRule;
+  proposal: 'MERGE' | 'SHOW' | 'RELATED';
 }
 
 export interface DuplicateCheck {
-  duplicates: { recordId: string | null; rowNumber: number | null; title: string; code: string | null; similarity: number; rule: string; proposal: 'MERGE' | 'SHOW' | 'RELATED' }[];
+  duplicates: Duplicate[];
   /** The stored record that already holds all of this row. */
   unchangedId: string | null;
 }
-void titleKey;
-void compareRecords;
-export type DuplicateFinder = ReturnType<typeof createDuplicateFinder>;
+
+/** Holds the keys of all stored records and of the rows read so far; owners are compared by name, since a row has no ids. */
 export function createDuplicateFinder(deps: DuplicateFinderDeps) {
   return {
     contentOf: deps.contentOf,
-    open(target: ImportTarget, em: Em): { check(row: { rowNumber: number; values: Record<string, unknown> }, party: ImportedParty, isUnchanged: (id: string) => Promise<boolean>): Promise<DuplicateCheck> } {
-      throw new Error(`${target} ${String(em)}`);
+
+    async open(target: ImportTarget, em: Em) {
+      const known = await deps.load(target, em);
+      const organisations = await deps.organisationNames(em, [...new Set(known.map((record) => record.organisationId))]);
+      // An alias leads to the legal name, so that 海大 and its full name are one owner.
+      const canonical = new Map<string, string>();
+      for (const [id, org] of organisations) for (const name of [org.name, ...org.aliases]) canonical.set(ownerKey(name), id);
+      const byId = new Map(known.map((record) => [record.id, record]));
+      const index = new DuplicateIndex(
+        known.map((record): DuplicateSubject => ({ id: record.id, title: record.title, owner: record.organisationId, registrationNo: record.registrationNo, patents: record.patentNumbers })),
+      );
+      const rows = new Map<string, { rowNumber: number; title: string }>();
+      const ownerOf = (party: ImportedParty): string | null => {
+        if (!party.organisationName) return party.organisationId;
+        const key = ownerKey(party.organisationName);
+        return canonical.get(key) ?? `name:${key}`;
+      };
+
+      return {
+        async check(row: { rowNumber: number; values: Record<string, unknown> }, party: ImportedParty, isUnchanged: (recordId: string) => Promise<boolean>): Promise<DuplicateCheck> {
+          const subject = subjectOfRow(row, ownerOf(party));
+          if (!subject.title) return { duplicates: [], unchangedId: null };
+          const duplicates = index.find(subject).map((hit): Duplicate => {
+            const record = byId.get(hit.id);
+            const earlier = rows.get(hit.id);
+            return {
+              recordId: record?.id ?? null,
+              rowNumber: earlier?.rowNumber ?? null,
+              title: record?.title ?? earlier?.title ?? '',
+              code: record?.code ?? null,
+              similarity: hit.similarity,
+              rule: hit.rule,
+              proposal: hit.proposal,
+            };
+          });
+          rows.set(subject.id, { rowNumber: row.rowNumber, title: subject.title });
+          index.add(subject);
+          const same = duplicates.find((duplicate) => duplicate.proposal === 'MERGE' && duplicate.recordId);
+          return { duplicates, unchangedId: same?.recordId && (await isUnchanged(same.recordId)) ? same.recordId : null };
+        },
+      };
     },
   };
 }
+export type DuplicateFinder = ReturnType<typeof createDuplicateFinder>;

@@ -53,7 +53,7 @@ export function createImportRunner(deps: RunnerDeps) {
     const sheet = orNotFound(workbook.sheets.find((candidate) => candidate.name === batch.sheetName));
     // Cut off in the middle: the rows of the first try go, the file is whole.
     await em.nativeDelete(ImportRow, { batchId });
-    const known = finder.open(batch.target, em);
+    const known = await finder.open(batch.target, em);
     for (let i = 0; i < sheet.rows.length; i += CHUNK) {
       const rows = sheet.rows.slice(i, i + CHUNK).map((row) => draftRow(batch, sheet, row));
       for (const row of rows) {

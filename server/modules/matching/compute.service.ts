@@ -10,7 +10,7 @@ import { STALE_AFTER_MONTHS } from '../../kernel/record-content.ts';
 import type { AchievementRecord, AchievementRecords } from '../achievements/index.ts';
 import type { DemandRecord, DemandRecords } from '../demands/index.ts';
 import { readDemand } from './engine/features.ts';
-import { contextOf, matchPair, type PairMatch } from './engine/match.ts';
+import { contextOf, gradePair, matchPair, type PairMatch } from './engine/match.ts';
 import { MODEL } from './engine/model.ts';
 import { decideNoMatch } from './engine/no-match.ts';
 import { profileOfAchievement, profileOfDemand, textForEmbedding } from './engine/profile.ts';
@@ -40,8 +40,11 @@ export const DENSE_WEIGHT = 0;
 /** Open statuses whose score follows a new run; decided matches keep their place but get fresh evidence. */
 const FOLLOWS_RUN = ['SUGGESTED', 'CONFIRMED', 'DISMISSED'];
 
+/** A graded pair, and its explanation for when somebody will see it: most candidates nobody does. */
+type Graded = Omit<PairMatch, 'evidence'> & { teamId: string | null; isStale: boolean; explain: () => PairMatch };
+
 interface Scored {
-  pairs: (PairMatch & { teamId: string | null; isStale: boolean })[];
+  pairs: Graded[];
   result: CandidateResult;
   /** For the advice; null in the reverse direction. */
   demand: MatchDemand | null;
@@ -108,7 +111,15 @@ export function createCompute(deps: ComputeDeps) {
     const pairs = result.candidates.flatMap((candidate) => {
       const achievement = records.get(candidate.id);
       if (achievement?.row.status !== 'PUBLISHED') return [];
-      return [{ ...matchPair(reading, achievementInput(achievement), { asOf, run: result }), teamId: achievement.row.teamId, isStale: isStale(achievement.row.confirmedAt) }];
+      const input = achievementInput(achievement);
+      return [
+        {
+          ...gradePair(reading, input, { asOf, run: result }),
+          teamId: achievement.row.teamId,
+          isStale: isStale(achievement.row.confirmedAt),
+          explain: () => matchPair(reading, input, { asOf, run: result }),
+        },
+      ];
     });
     return { pairs, result, demand };
   }
@@ -121,8 +132,16 @@ export function createCompute(deps: ComputeDeps) {
     const pairs = result.candidates.flatMap((candidate) => {
       const demand = records.get(candidate.id);
       if (!demand) return [];
-      const pair = matchPair(demandInput(demand), achievement, { asOf, run: result }, contextOf(result, candidate.id));
-      return [{ ...pair, teamId: null, isStale: isStale(demand.row.confirmedAt) }];
+      const reading = readDemand(demandInput(demand));
+      const context = contextOf(result, candidate.id);
+      return [
+        {
+          ...gradePair(reading, achievement, { asOf, run: result }, context),
+          teamId: null,
+          isStale: isStale(demand.row.confirmedAt),
+          explain: () => matchPair(reading, achievement, { asOf, run: result }, context),
+        },
+      ];
     });
     return { pairs, result, demand: null };
   }
@@ -149,9 +168,9 @@ export function createCompute(deps: ComputeDeps) {
         // A list in the reverse direction leaves the ranks of the demands' own lists alone.
         if (kind === 'demand') match.rank = pair && ranked.includes(pair) ? rankOf(pair) : null;
         if (!pair || !FOLLOWS_RUN.includes(match.status)) continue;
-        follow(match, pair, now);
+        follow(match, pair.explain(), now);
       }
-      for (const [i, pair] of fresh.entries()) tx.create(Match, newMatch(pair, codes[i]!, kind === 'demand' ? rankOf(pair) : null, now));
+      for (const [i, pair] of fresh.entries()) tx.create(Match, newMatch(pair.explain(), codes[i]!, kind === 'demand' ? rankOf(pair) : null, now));
       Object.assign(list, {
         state: 'READY',
         madeAt: now,
@@ -231,6 +250,18 @@ export function createCompute(deps: ComputeDeps) {
         await listRow(tx as Em, kind, id);
         await jobs.enqueue(tx as Em, 'match-recompute', { kind, id }, { key: `${kind}:${id}` });
       });
+    },
+
+    /** Lists made by another version of the model run anew, in the background. @returns how many */
+    async refreshOutdated(em: Em): Promise<number> {
+      const old = await em.find(MatchList, { modelVersion: { $ne: MODEL.version }, state: { $in: ['READY', 'STALE'] } }, { fields: ['subjectKind', 'subjectId'] });
+      await em.transactional(async (tx) => {
+        for (const { subjectKind, subjectId } of old) {
+          await tx.nativeUpdate(MatchList, { subjectKind, subjectId }, { state: 'STALE', staleSince: clock.now() });
+          await jobs.enqueue(tx as Em, 'match-recompute', { kind: subjectKind, id: subjectId }, { key: `${subjectKind}:${subjectId}` });
+        }
+      });
+      return old.length;
     },
 
     /** Asks for a new run of one list. */

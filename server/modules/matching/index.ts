@@ -83,6 +83,7 @@ export function createMatching(deps: MatchingDeps) {
     bondsToAchievement,
     recompute: pairs.recompute,
     recordsChanged: pairs.recordsChanged,
+    refreshOutdated: pairs.refreshOutdated,
     /** Public figures, computed from the rows. */
     async figures(tx: Em): Promise<{ introductions: number; matchesConfirmed: number }> {
       return {

@@ -1,7 +1,7 @@
 /** Separators of several values in one cell (handbook section 8). */
 const SEPARATORS = /[；;，,、/|\n\r]+/u;
 
-/** Parts of a cell, trimmed, without empty ones and repeats. Text in brackets stays together. */
+/** Parts of a cell, each one line, trimmed, without empty ones and repeats. Text in closed brackets stays together. */
 export function splitList(text: string, separators: RegExp = SEPARATORS): string[] {
   const parts: string[] = [];
   let current = '';
@@ -15,5 +15,7 @@ export function splitList(text: string, separators: RegExp = SEPARATORS): string
     } else current += char;
   }
   parts.push(current);
-  return [...new Set(parts.map((part) => part.trim()).filter((part) => part !== ''))];
+  // A bracket that never closes keeps nothing together.
+  const all = depth === 0 ? parts : text.split(separators);
+  return [...new Set(all.map((part) => part.replace(/\s*[\n\r]+\s*/gu, ' ').trim()).filter((part) => part !== ''))];
 }
