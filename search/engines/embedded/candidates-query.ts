@@ -1,13 +1,12 @@
 import { SearchError } from '../../errors.ts';
 import type { Candidate, CandidateQuery, CandidateResult } from '../../port.ts';
-import { fieldShares, joinFields } from '../../ranking/bm25.ts';
 import { FUSION_DEPTH, fuse } from '../../ranking/fusion.ts';
 import { glossaryOf, planCandidates } from '../../ranking/query-plan.ts';
-import { type RankedText, rankText } from '../../ranking/rank-text.ts';
+import { rankText } from '../../ranking/rank-text.ts';
 import { topK } from '../../ranking/top-k.ts';
 import { checkFilters, inMask, maskOf } from './facets.ts';
 import type { IndexState } from './index-state.ts';
-import { CODE_BITS, CODE_MASK } from './layout.ts';
+import { scoreParts } from './score-parts.ts';
 
 /** Best of the approximate vector scan whose exact product is computed. */
 const RESCORED = 50;
@@ -51,17 +50,21 @@ export class CandidateRunner {
       : Array.from(text.slots, (slot, i) => ({ id: ids[slot]!, score: text.scores[i]!, parts: [text.scores[i]!] }));
     const best = fused.slice(0, query.k);
     const slots = best.map(({ id }) => state.slotOf(id));
-    const shares = this.#shares(slots, text.terms);
+    const told = scoreParts(
+      state,
+      slots,
+      text.terms.map(({ term, source, weight: own }) => ({ id: state.dictionary.find(term), source, weight: own })),
+    );
     const kinds = state.columns.tags.get('kind');
     const candidates = best.map(({ id, score, parts }, i): Candidate => {
       const slot = slots[i]!;
-      const own = shares[i]!;
-      const textScore = textById.get(id) ?? own.text;
+      const { text: ownText, ...fields } = told[i]!;
+      const textScore = textById.get(id) ?? ownText;
       const candidate: Candidate = {
         id,
         kind: kinds?.get(slot)[0] ?? '',
         score,
-        parts: { text: textScore, ...(dense ? { textZ: parts[0]!, dense: parts[1]! } : {}), ...own.fields },
+        parts: { text: textScore, ...(dense ? { textZ: parts[0]!, dense: parts[1]! } : {}), ...fields },
         coverage: text.ideal > 0 ? Math.min(1, textScore / text.ideal) : 0,
       };
       const cosine = query.vector && state.vectors ? state.exactDot(slot, query.vector) : undefined;
@@ -93,47 +96,5 @@ export class CandidateRunner {
     }));
     listed.sort((a, b) => b.score - a.score || tieBreak(a.slot, b.slot));
     return { slots: listed.map(({ slot }) => slot), scores: listed.map(({ score }) => score) };
-  }
-
-  /** Text score by field and source for each slot: term by term, so that each list is walked once. */
-  #shares(slots: readonly number[], terms: RankedText['terms']): { text: number; fields: Record<string, number> }[] {
-    const state = this.#state;
-    const { base, slope, top } = state.saturation();
-    const shares = slots.map(() => ({ text: 0, fields: { title: 0, keywords: 0, body: 0 } as Record<string, number> }));
-    const places = new Map(slots.map((slot, i) => [slot, i]));
-    const wanted = new Uint8Array(state.slots);
-    for (const slot of slots) wanted[slot] = 1;
-    for (const term of terms) {
-      const id = state.dictionary.find(term.term);
-      if (id < 0 || !(term.weight > 0)) continue;
-      const take = (posting: number) => {
-        const slot = posting >>> CODE_BITS;
-        const share = shares[places.get(slot)!]!;
-        const counts = state.frequencies.fields(posting & CODE_MASK);
-        const frequency = joinFields(counts);
-        const score = (term.weight * top * frequency) / (frequency + base + slope * state.lengths[slot]!);
-        share.text += score;
-        if (term.source === 'text') {
-          const split = fieldShares(score, counts);
-          share.fields.title! += split.title;
-          share.fields.keywords! += split.keywords;
-          share.fields.body! += split.body;
-        } else share.fields[term.source] = (share.fields[term.source] ?? 0) + score;
-      };
-      const { posts, start, end } = state.postings.main(id);
-      if (slots.length * 24 < end - start) {
-        for (const slot of slots) {
-          const posting = state.postings.find(id, slot);
-          if (posting >= 0) take(posting);
-        }
-        continue;
-      }
-      for (let i = start; i < end; i++) if (wanted[posts[i]! >>> CODE_BITS] === 1) take(posts[i]!);
-      const { nodes, head } = state.postings.delta(id);
-      for (let n = head; n >= 0; n = nodes[n * 2 + 1]! | 0) {
-        if (wanted[nodes[n * 2]! >>> CODE_BITS] === 1) take(nodes[n * 2]!);
-      }
-    }
-    return shares;
   }
 }

@@ -1,12 +1,12 @@
 import { SearchError } from '../../errors.ts';
 import type { SearchHit, SearchQuery, SearchResult, Sort } from '../../port.ts';
-import { BM25 } from '../../ranking/bm25.ts';
 import { FUSION_DEPTH } from '../../ranking/fusion.ts';
 import { checkFilters, countFacets, inMask, maskOf } from './facets.ts';
 import { highlight } from './highlight.ts';
 import type { IndexState } from './index-state.ts';
-import { CODE_MASK, VECTOR_BLOCK } from './layout.ts';
+import { VECTOR_BLOCK } from './layout.ts';
 import { readQuery } from './query-text.ts';
+import { type ScoreParts, scoreParts } from './score-parts.ts';
 import { bestSlots, firstBy, type Order } from './select.ts';
 import { DENSE_DEVIATIONS, type QueryTerm, type TextMatch, TextMatcher } from './text-match.ts';
 import type { ScanMoments } from './vectors.ts';
@@ -69,12 +69,13 @@ export class SearchRunner {
     const order = this.#order(query.sort ?? 'relevance', scores);
     const page = firstBy(passing, passed, Math.min(passed, offset + limit), order).slice(offset);
     const marks = query.highlight ? markWeights(terms) : undefined;
-    const hits = page.map((slot): SearchHit => {
+    const told = empty ? [] : scoreParts(state, page, terms);
+    const hits = page.map((slot, i): SearchHit => {
       const hit: SearchHit = {
         id: state.ids[slot]!,
         kind: state.columns.tags.get('kind')?.get(slot)[0] ?? '',
         score: empty ? 0 : scores[slot]!,
-        parts: empty ? {} : this.#parts(slot, terms, scale),
+        parts: empty ? {} : this.#parts(slot, told[i]!, scale),
       };
       const text = marks ? state.text(slot) : undefined;
       if (marks && text) hit.highlights = highlight(text, marks);
@@ -178,33 +179,11 @@ export class SearchRunner {
   }
 
   /** The score told by parts; they add up to it. */
-  #parts(slot: number, terms: readonly QueryTerm[], scale: DenseScale | undefined): Record<string, number> {
-    const state = this.#state;
-    const parts: Record<string, number> = { title: 0, keywords: 0, body: 0 };
-    const { base, slope, top } = state.saturation();
-    const { counts, joined } = state.frequencies;
-    const length = base + slope * state.lengths[slot]!;
-    let title = 0;
-    let keywords = 0;
-    let body = 0;
-    for (const term of terms) {
-      const posting = state.postings.find(term.id, slot);
-      if (posting < 0) continue;
-      const code = posting & CODE_MASK;
-      const frequency = joined[code]!;
-      const score = (term.weight * top * frequency) / (frequency + length);
-      if (term.source !== 'text') {
-        parts[term.source] = (parts[term.source] ?? 0) + score;
-        continue;
-      }
-      const unit = score / frequency;
-      title += unit * counts[code * 3]! * BM25.title;
-      keywords += unit * counts[code * 3 + 1]! * BM25.keywords;
-      body += unit * counts[code * 3 + 2]! * BM25.body;
-    }
-    parts.title = title;
-    parts.keywords = keywords;
-    parts.body = body;
+  #parts(slot: number, told: ScoreParts, scale: DenseScale | undefined): Record<string, number> {
+    const { title, keywords, body, synonym, gloss } = told;
+    const parts: Record<string, number> = { title, keywords, body };
+    if (synonym > 0) parts.synonym = synonym;
+    if (gloss > 0) parts.gloss = gloss;
     if (scale) parts.dense = scale.factor * (this.#dense[slot]! - scale.mean);
     return parts;
   }

@@ -3,6 +3,7 @@ import type { QueryPlan, TermSource } from '../../ranking/query-plan.ts';
 import { termKind } from '../../text/terms.ts';
 import type { IndexState } from './index-state.ts';
 import { CODE_BITS, CODE_MASK, grow } from './layout.ts';
+import { seek } from './score-parts.ts';
 
 /**
  * Which documents fit what a person typed, without regard to filters, so that totals and disjunctive counts agree:
@@ -192,18 +193,7 @@ export class TextMatcher {
       let at = start;
       for (let i = 0; i < kept && at < end; i++) {
         const slot = touched[i]!;
-        // Steps of doubling length from the last place, then halving: the lists are sorted by slot.
-        let step = 1;
-        while (at + step < end && posts[at + step]! >>> CODE_BITS < slot) step *= 2;
-        let low = at + (step >>> 1);
-        if (posts[at]! >>> CODE_BITS >= slot) low = at;
-        let high = Math.min(at + step + 1, end);
-        while (low < high) {
-          const middle = (low + high) >>> 1;
-          if (posts[middle]! >>> CODE_BITS < slot) low = middle + 1;
-          else high = middle;
-        }
-        at = low;
+        at = seek(posts, at, end, slot);
         if (at >= end || posts[at]! >>> CODE_BITS !== slot) continue;
         const frequency = joined[posts[at]! & CODE_MASK]!;
         scores[slot]! += (scale * frequency) / (frequency + base + slope * lengths[slot]!);
