@@ -1,0 +1,70 @@
+import type { Indicator } from '../../../../server/contracts/indicator.contract.ts';
+import { type Content, type FieldLevel, fieldsOf, type RecordSpec } from './field-spec.ts';
+
+/** Classes of price that the public reads in place of an amount (yuan). */
+export const PRICE_BANDS: readonly (readonly [from: number, to: number | null])[] = [
+  [0, 500_000],
+  [500_000, 2_000_000],
+  [2_000_000, 10_000_000],
+  [10_000_000, null],
+];
+
+function bandOf(min: unknown, max: unknown): readonly [number, number | null] | null {
+  const low = typeof min === 'number' ? min : null;
+  const high = typeof max === 'number' ? max : null;
+  const middle = low !== null && high !== null ? (low + high) / 2 : (low ?? high);
+  if (middle === null) return null;
+  return PRICE_BANDS.find(([from, to]) => middle >= from && (to === null || middle < to)) ?? null;
+}
+
+const ORDER: Readonly<Record<FieldLevel, number>> = { L0: 0, L1: 1, L2: 2 };
+
+function hideNames(value: unknown, names: readonly string[]): unknown {
+  if (typeof value === 'string') return names.reduce((text, name) => text.replaceAll(name, '某企业'), value);
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
+    return value.map((item) => hideNames(item, names));
+  return value;
+}
+
+/**
+ * What a reader of a level will see of a record, for the preview beside the form. The server decides anew when it
+ * answers; `firmNames` are masked for those who may not know the firm of an anonymous demand.
+ */
+export function readerCopy(
+  spec: RecordSpec,
+  content: Content,
+  level: FieldLevel,
+  firmNames: readonly string[] = [],
+): Content {
+  const copy: Record<string, unknown> = {};
+  for (const field of fieldsOf(spec)) {
+    const isOpen = ORDER[level] >= ORDER[field.level];
+    const hidesFirm = content.isAnonymous === true && level !== 'L2';
+    if (isOpen) {
+      copy[field.name] = hidesFirm ? hideNames(content[field.name], firmNames) : content[field.name];
+      if (field.upper) copy[field.upper] = content[field.upper];
+    } else if (field.kind === 'money' && field.upper && content.budgetMode !== 'UNDISCLOSED') {
+      const band = bandOf(content[field.name], content[field.upper]);
+      if (band) Object.assign(copy, { [field.name]: band[0], [field.upper]: band[1] });
+    }
+    if (field.kind === 'indicators' && isOpen && level === 'L1')
+      copy[field.name] = ((content[field.name] ?? []) as Indicator[]).map((item) => ({
+        ...item,
+        value: item.comparator === 'EQ' ? null : item.value,
+        currentValue: null,
+        testMethod: '',
+      }));
+  }
+  return copy;
+}
+
+/** Texts that name the firm although the demand is anonymous. */
+export function fieldsNaming(spec: RecordSpec, content: Content, names: readonly string[]): string[] {
+  const found = (value: unknown): boolean =>
+    typeof value === 'string'
+      ? names.some((name) => name.length >= 2 && value.includes(name))
+      : Array.isArray(value) && value.some((item) => typeof item === 'string' && found(item));
+  return fieldsOf(spec)
+    .filter((field) => field.level !== 'L2' && found(content[field.name]))
+    .map((field) => field.name);
+}

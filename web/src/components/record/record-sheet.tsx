@@ -1,0 +1,85 @@
+import { useTranslation } from 'react-i18next';
+import { isChanged } from './draft-logic.ts';
+import type { Content, FieldLevel, FieldSpec, RecordSpec } from './field-spec.ts';
+import { LevelBadge } from './level-badge.tsx';
+import { useRecordWords } from './use-record-words.ts';
+import { hasValue, type TextSpan, ValueView } from './value-view.tsx';
+import './record.css';
+
+interface RecordSheetProps {
+  spec: RecordSpec;
+  content: Content;
+  findings?: readonly (TextSpan & { field: string })[];
+  missing?: readonly { field: string; message: string }[];
+  /** The published copy, when this is its revision: changed fields show both. */
+  before?: Content | null;
+  /** Leave fields above this level out. */
+  upTo?: FieldLevel;
+  /** Fields without a value are left out. */
+  isCompact?: boolean;
+}
+
+const ORDER: Readonly<Record<FieldLevel, number>> = { L0: 0, L1: 1, L2: 2 };
+
+/** All fields of a record for reading, in the groups of the wizard. */
+export function RecordSheet({ spec, content, findings = [], missing = [], before, upTo, isCompact }: RecordSheetProps) {
+  const { t } = useTranslation('desk');
+  const words = useRecordWords(spec);
+  const isShown = (field: FieldSpec): boolean => {
+    if (upTo && ORDER[field.level] > ORDER[upTo]) return false;
+    if (isCompact && !hasValue(field, content)) return missing.some((item) => item.field === field.name);
+    return !field.when || field.when(content) || hasValue(field, content);
+  };
+  return (
+    <div className="rc-sheet">
+      {spec.steps.map((step) => {
+        const fields = step.fields.filter(isShown);
+        if (!fields.length) return null;
+        return (
+          <section key={step.key}>
+            <h3>{words.step(step.key)}</h3>
+            <dl>
+              {fields.map((field) => {
+                const isNew = before
+                  ? isChanged(field.name, before[field.name], content[field.name]) ||
+                    (field.upper ? isChanged(field.upper, before[field.upper], content[field.upper]) : false)
+                  : false;
+                const lacks = missing.filter((item) => item.field === field.name || item.field === field.upper);
+                return (
+                  <div
+                    key={field.name}
+                    className={`rc-sheet__row${isNew ? ' is-changed' : ''}${['text', 'indicators', 'patents'].includes(field.kind) ? ' is-long' : ''}`}
+                  >
+                    <dt>
+                      {words.label(field.name)}
+                      <LevelBadge level={field.level} />
+                    </dt>
+                    <dd>
+                      {isNew && before ? (
+                        <del>
+                          <span className="fx-sr">{t('desk:diff.before')}</span>
+                          <ValueView field={field} content={before} />
+                        </del>
+                      ) : null}
+                      {isNew ? <span className="fx-sr">{t('desk:diff.after')}</span> : null}
+                      <ValueView
+                        field={field}
+                        content={content}
+                        spans={findings.filter((item) => item.field === field.name)}
+                      />
+                      {lacks.length ? (
+                        <p className="rc-field__missing">
+                          {lacks.map((item) => words.missing(item.message)).join('；')}
+                        </p>
+                      ) : null}
+                    </dd>
+                  </div>
+                );
+              })}
+            </dl>
+          </section>
+        );
+      })}
+    </div>
+  );
+}

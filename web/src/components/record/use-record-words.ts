@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import type { RecordSpec } from './field-spec.ts';
+import type { FieldWords } from './record-field.tsx';
+
+export interface RecordWords {
+  field: (name: string) => FieldWords;
+  label: (name: string) => string;
+  step: (key: string) => string;
+  missing: (message: string) => string;
+}
+
+/** Words of fields and steps of one kind of record; an unknown field is shown by its name. */
+export function useRecordWords(spec: RecordSpec): RecordWords {
+  const { t } = useTranslation([spec.words, 'desk']);
+  const word = (key: string, fallback = ''): string => t(`${spec.words}:${key}`, { defaultValue: fallback });
+  return {
+    field: (name) => ({
+      label: word(`field.${name}.label`, name),
+      hint: word(`field.${name}.hint`),
+      example: word(`field.${name}.example`),
+    }),
+    label: (name) => word(`field.${name}.label`, name),
+    step: (key) => word(`step.${key}`, key),
+    missing: (message) => t(`desk:missing.${message}`, { defaultValue: t('desk:missing.required') }),
+  };
+}
