@@ -69,7 +69,9 @@ const UNIT_FACTORS: readonly (readonly [RegExp, number])[] = [
   [/千/u, 1e3],
   [/元|圆|rmb|cny|¥|usd|\$|€|£/iu, 1],
 ];
+/** Above the first a person looks; above the second records hold no amount. */
 const MAX_PLAUSIBLE = 1e11;
+const MAX_AMOUNT = 1e12;
 
 /** Factor and currency of a unit such as 万元, 亿元, 万美元; null for text that is no money unit. */
 export function moneyUnit(text: string): { factor: number; currency: string } | null {
@@ -274,6 +276,7 @@ export function parseMoney(raw: string, context: MoneyContext = {}): Reading<Mon
   const scaled = scale(text, amounts, header);
   if (typeof scaled === 'string') return askReading(raw, scaled);
   const { values, currency, notes } = scaled;
+  if (values.some((value) => value > MAX_AMOUNT)) return askReading(raw, 'implausible_amount');
   let { confidence } = scaled;
   const lower = (note: string, to: number): void => {
     notes.push(note);

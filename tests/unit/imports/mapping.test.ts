@@ -280,7 +280,15 @@ describe('rows', () => {
       '青岛市',
       'x'.repeat(6000),
     ];
-    const text = fc.oneof(fc.constantFrom(...snippets), fc.string({ unit: 'grapheme' }));
+    const mixed = fc
+      .array(
+        fc.constantFrom(
+          ...'0123456789.,-~—万亿元千百十起内%/年月日至()（美三入股TRLCNZ；、，\n张公司转让合作专利项℃≤mm',
+        ),
+        { maxLength: 30 },
+      )
+      .map((chars) => chars.join(''));
+    const text = fc.oneof(fc.constantFrom(...snippets), mixed, fc.string({ unit: 'grapheme' }));
     for (const target of ['achievement', 'demand'] as const) {
       const columns = fieldSpecs(target)
         .filter((spec) => spec.isColumn)

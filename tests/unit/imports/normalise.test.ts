@@ -210,6 +210,7 @@ describe('dates, prices and texts', () => {
 
   it('does not split inside brackets', () => {
     expect(splitList('甲（乙、丙）、丁')).toEqual(['甲（乙、丙）', '丁']);
+    expect(splitList('甲（乙、丙\n丁')).toEqual(['甲（乙', '丙', '丁']);
   });
 });
 

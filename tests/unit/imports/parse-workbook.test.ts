@@ -1,4 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
+import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { type ImportFileCode, ImportFileError } from '../../../server/modules/imports/formats/import-file-error.ts';
@@ -365,11 +366,46 @@ describe('files that are refused', () => {
     expect(texts(sheet, '成果名称')).toEqual(['甲<b>']);
   });
 
+  it('answers any damage with a refusal of its own, never with another error', async () => {
+    const whole = await makeInstituteList();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 }),
+        async (changes) => {
+          const damaged = Buffer.from(whole);
+          for (const [at, byte] of changes) damaged[at] = byte;
+          await refusal(damaged);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
   it('is not hung by a merge over the whole sheet', async () => {
     const sheet = await sheetOf(
       sheetXml(`<x:sheetData>${rows}</x:sheetData><x:mergeCells><x:mergeCell ref="A2:XFD1048576"/></x:mergeCells>`),
     );
     expect(sheet.rows).toHaveLength(1);
+  });
+
+  it('takes a target that leads nowhere for a broken workbook', async () => {
+    for (const target of ['http://[', '%E0%A4%A', '../../../../etc/passwd'])
+      expect(
+        await refusal(
+          makeZip([
+            {
+              name: 'xl/workbook.xml',
+              data: Buffer.from('<workbook><sheets><sheet name="S" sheetId="1" r:id="a"/></sheets></workbook>'),
+            },
+            {
+              name: 'xl/_rels/workbook.xml.rels',
+              data: Buffer.from(
+                `<Relationships><Relationship Id="a" Type="x/worksheet" Target="worksheets/${target}"/></Relationships>`,
+              ),
+            },
+          ]),
+        ),
+      ).toMatch(/^(?:workbook_broken|no_table)$/u);
   });
 
   it('expands no entities', async () => {

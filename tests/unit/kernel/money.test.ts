@@ -75,6 +75,7 @@ describe('what real lists hold', () => {
     ['-5万', 'negative_amount'],
     ['销售额3%', 'percentage_only'],
     ['见附件', 'not_money'],
+    ['千万亿元', 'implausible_amount'],
   ])('makes no number of %s', (raw, note) => {
     expect(parseMoney(raw)).toMatchObject({ value: null, notes: [note], needsConfirmation: true });
   });

@@ -15,6 +15,16 @@ export interface NumberFormat {
 }
 const PLAIN: NumberFormat = { date: null, percent: false, pad: 0, suffix: '' };
 
+/** Path of a part inside the archive; a target that climbs out of it just finds nothing. */
+function resolvePart(target: string, base: string): string {
+  const steps: string[] = [];
+  for (const step of `${target.startsWith('/') ? '' : base}${target}`.split('/')) {
+    if (step === '..') steps.pop();
+    else if (step !== '' && step !== '.') steps.push(step);
+  }
+  return steps.join('/').replaceAll('%20', ' ');
+}
+
 /** Relation id → target path inside the archive. */
 export function readRelations(xml: string, base: string): Map<string, { path: string; type: string }> {
   const reader = new XmlReader(xml);
@@ -24,8 +34,10 @@ export function readRelations(xml: string, base: string): Map<string, { path: st
     const id = attribute(reader.attributes, 'Id');
     const target = attribute(reader.attributes, 'Target');
     if (id === null || target === null) continue;
-    const path = target.startsWith('/') ? target.slice(1) : new URL(target, `zip:///${base}`).pathname.slice(1);
-    relations.set(id, { path: decodeURI(path), type: attribute(reader.attributes, 'Type')?.split('/').at(-1) ?? '' });
+    relations.set(id, {
+      path: resolvePart(target, base),
+      type: attribute(reader.attributes, 'Type')?.split('/').at(-1) ?? '',
+    });
   }
   return relations;
 }
