@@ -46,14 +46,9 @@ function Hit({
       <p className="cu-text">
         <Highlighted text={hit.snippet} spans={hit.snippetSpans} />
       </p>
-      <button
-        type="button"
-        className="fx-btn fx-btn--small"
-        disabled={isListed || isBusy}
-        aria-label={t('curation:add.addTitle', { title: hit.title })}
-        onClick={onAdd}
-      >
+      <button type="button" className="fx-btn fx-btn--small" disabled={isListed || isBusy} onClick={onAdd}>
         {isListed ? t('curation:add.listed') : t('curation:add.add')}
+        <span className="fx-sr">{hit.title}</span>
       </button>
     </li>
   );
@@ -90,7 +85,8 @@ function Body({ demandId, title, items, onAdded }: Omit<AddDrawerProps, 'open' |
     <div className="cu-drawer">
       <input
         ref={field}
-        type="search"
+        type="text"
+        inputMode="search"
         className="fx-input"
         aria-label={t('curation:add.search')}
         placeholder={t('curation:add.placeholder')}

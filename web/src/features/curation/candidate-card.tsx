@@ -23,6 +23,8 @@ export interface CardActions {
   restore: (id: string) => void;
   open: (id: string) => void;
   setMode: (mode: CardMode) => void;
+  /** Closes what is open on a card and gives the focus back to it. */
+  leave: (id: string) => void;
 }
 
 interface CardProps {
@@ -152,14 +154,14 @@ function Body({ match, mode, isConflict, actions }: Omit<CardProps, 'place' | 'i
         <RejectPanel
           title={match.achievement.title}
           onReject={(reason, comment) => actions.reject(id, reason, comment)}
-          onClose={() => actions.setMode('read')}
+          onClose={() => actions.leave(id)}
         />
       ) : null}
       {mode === 'note' ? (
         <NoteEditor
           note={match.note ?? ''}
           onSave={(text) => actions.note(id, text)}
-          onClose={() => actions.setMode('read')}
+          onClose={() => actions.leave(id)}
         />
       ) : match.note ? (
         <p className="cu-note">

@@ -3,6 +3,7 @@ import type { MatchListView, MatchView } from '../../../../server/contracts/matc
 import { isBusy } from '../../components/matching/list-state.ts';
 import { Empty, Loading } from '../../components/states.tsx';
 import { CandidateCard, type CardActions, type CardMode } from './candidate-card.tsx';
+import { CandidateStrip } from './candidate-strip.tsx';
 import { isDismissed, isOpen, isSent } from './decision-ops.ts';
 import { ListBanner } from './list-banner.tsx';
 
@@ -28,6 +29,7 @@ export function CandidatePane({ list, items, selectedId, mode, conflicts, action
   return (
     <>
       <ListBanner list={list} />
+      {items.length > 1 ? <CandidateStrip items={items} selectedId={selectedId} onSelect={actions.select} /> : null}
       {items.length ? (
         groups.map((group) =>
           group.items.length ? (
@@ -38,11 +40,11 @@ export function CandidatePane({ list, items, selectedId, mode, conflicts, action
                 </h3>
               )}
               <ol className="cu-cards">
-                {group.items.map((match, index) => (
+                {group.items.map((match) => (
                   <li key={match.id}>
                     <CandidateCard
                       match={match}
-                      place={index + 1}
+                      place={items.indexOf(match) + 1}
                       isSelected={match.id === selectedId}
                       mode={match.id === selectedId ? mode : 'read'}
                       isConflict={conflicts.has(match.id)}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
 import { usePageTitle } from '../../components/page-header.tsx';
 import { ShortcutHelp } from '../../components/shortcut-help.tsx';
 import { Empty, QueryView } from '../../components/states.tsx';
@@ -15,7 +16,7 @@ import { RecordDrawer } from './record-drawer.tsx';
 import { SendDialog } from './send-dialog.tsx';
 import { useKeySwitch } from './use-key-switch.ts';
 import { useReorderKeys } from './use-reorder-keys.ts';
-import { useWorkbench, type Workbench } from './use-workbench.ts';
+import { type FirstState, useWorkbench, type Workbench } from './use-workbench.ts';
 import './curation.css';
 
 type Overlay = 'add' | 'send' | 'labels' | 'help' | null;
@@ -186,7 +187,8 @@ export default function CurationPage() {
   const { t } = useTranslation();
   const bench = useWorkbench();
   const [overlay, setOverlay] = useState<Overlay>(null);
-  const [step, setStep] = useState<Step>(bench.queue.id ? 'demand' : 'queue');
+  const isFirst = Boolean((useLocation().state as FirstState | null)?.isFirst);
+  const [step, setStep] = useState<Step>(bench.queue.id && !isFirst ? 'demand' : 'queue');
   const keys = useKeySwitch();
   useKeys(bench, setOverlay, keys.isOn);
   const { queue, list, items, selected } = bench;

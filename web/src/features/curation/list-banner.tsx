@@ -10,11 +10,6 @@ import { api } from '../../lib/api-client.ts';
 import { formatDateTime } from '../../lib/format.ts';
 import { listKey } from './curation.queries.ts';
 
-/** The server says by this sentence, and by nothing else, that a person and not the engine found nothing. */
-const SAID_BY_STAFF = '联盟工作人员已确认暂无合适成果';
-export const isStaffNoMatch = (list: Pick<MatchListView, 'noCloseMatchReason'>): boolean =>
-  list.noCloseMatchReason === SAID_BY_STAFF;
-
 function useNoMatch(demandId: string) {
   const client = useQueryClient();
   return useMutation({
@@ -76,15 +71,16 @@ function NoMatch({ list }: { list: MatchListView }) {
   const { t } = useTranslation();
   const [isAsking, setAsking] = useState(false);
   const decide = useNoMatch(list.subject.id);
-  const byStaff = isStaffNoMatch(list);
+  // The contract has no field for it: the server's sentence alone tells a person's conclusion from the engine's.
+  const byStaff = list.noCloseMatchReason === t('curation:none.saidByStaff');
   if (!list.noCloseMatch)
     return (
-      <p className="cu-none-link">
+      <div className="cu-none-link">
         <button type="button" className="fx-btn fx-btn--quiet fx-btn--small" onClick={() => setAsking(true)}>
           {t('curation:none.none')}
         </button>
         <NoMatchDialog demandId={list.subject.id} open={isAsking} onClose={() => setAsking(false)} />
-      </p>
+      </div>
     );
   return (
     <section className="cu-none" aria-label={t('curation:none.title')}>

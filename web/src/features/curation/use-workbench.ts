@@ -15,9 +15,14 @@ import {
   queueQuery,
 } from './curation.queries.ts';
 import { isOpen, nextWaiting, stepPosition } from './decision-ops.ts';
-import { type DoneEntry, useDecisions } from './use-decisions.ts';
+import type { DoneEntry } from './decision-store.ts';
+import { useDecisions } from './use-decisions.ts';
 
 const AHEAD = 2;
+/** In the history entry of a demand that the page chose by itself. */
+export interface FirstState {
+  isFirst: true;
+}
 const oneOf = <T extends string>(values: readonly T[], value: string | null): T =>
   values.find((item) => item === value) ?? values[0]!;
 
@@ -52,20 +57,30 @@ function useFilter() {
 function useQueue() {
   const navigate = useNavigate();
   const client = useQueryClient();
-  const { id } = useParams();
+  const { id: addressId } = useParams();
+  // The address follows a moment later; what was asked for is shown at once.
+  const [pickedId, setPickedId] = useState<string | null>(null);
+  const id = pickedId ?? addressId;
+  useEffect(() => setPickedId((picked) => (picked === addressId ? null : picked)), [addressId]);
   const { filter, change, search } = useFilter();
   const queue = useInfiniteQuery(queueQuery(filter));
   const items = useMemo(() => queue.data?.pages.flatMap((page) => page.items) ?? [], [queue.data]);
   const at = items.findIndex((item) => item.demandId === id);
   const go = useCallback(
-    (demandId: string, replace = false) =>
-      navigate({ pathname: paths.staffCurationDemand(demandId), search }, { replace, preventScrollReset: true }),
+    (demandId: string) => {
+      setPickedId(demandId);
+      void navigate({ pathname: paths.staffCurationDemand(demandId), search }, { preventScrollReset: true });
+    },
     [navigate, search],
   );
   const first = items[0]?.demandId;
   useEffect(() => {
-    if (!id && first) void go(first, true);
-  }, [id, first, go]);
+    if (!addressId && first)
+      void navigate(
+        { pathname: paths.staffCurationDemand(first), search },
+        { replace: true, state: { isFirst: true } satisfies FirstState },
+      );
+  }, [addressId, first, navigate, search]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = queue;
   useEffect(() => {
     for (const item of items.slice(at + 1, at + 1 + AHEAD)) {
@@ -143,6 +158,7 @@ export function useWorkbench() {
   const actions: CardActions = {
     select: (matchId) => select(matchId, false),
     setMode,
+    leave: (matchId) => select(matchId),
     open: (matchId) => setRecordId(find(matchId)?.achievement.id ?? null),
     confirm: (matchId) => {
       const match = find(matchId);
@@ -206,7 +222,7 @@ export function useWorkbench() {
     setMode('read');
     wantsFocus.current = 'heading';
     void client.invalidateQueries({ queryKey: ['curation', 'count'] });
-    void queue.go(demandId);
+    queue.go(demandId);
   };
   const stepDemand = (step: 1 | -1): void => {
     const next = queue.items[queue.at + step];
@@ -220,7 +236,7 @@ export function useWorkbench() {
       return;
     }
     toast.success(t('curation:say.undone', { title: entry.title }));
-    if (entry.demandId !== id) void queue.go(entry.demandId);
+    if (entry.demandId !== id) queue.go(entry.demandId);
     setChosen((old) => ({ ...old, [entry.demandId]: entry.matchId }));
     wantsFocus.current = 'card';
   };
@@ -238,7 +254,7 @@ export function useWorkbench() {
     heading,
     recordId,
     closeRecord: () => setRecordId(null),
-    isSaving: decisions.pending.length > 0,
+    isSaving: decisions.pending().length > 0,
     select,
     stepCandidate,
     stepDemand,
