@@ -80,6 +80,8 @@ export const ImportMappingInput = z.object({
   sheetName: line(120).optional(),
   columns: z.array(z.object({ index: z.number().int().min(0).max(500), field: line(60).nullable() })).max(500),
   remember: z.boolean().default(true),
+  /** Owner of all rows, for lists without a column of organisations. */
+  defaultOrganisationId: Id.nullable().optional(),
   version: z.number().int(),
 });
 

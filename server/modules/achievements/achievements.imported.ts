@@ -1,11 +1,11 @@
-import type { z } from 'zod';
-import type { AchievementContent, AchievementCreate } from '../../contracts/achievements.contract.ts';
+import type { AchievementContent } from '../../contracts/achievements.contract.ts';
 import type { Em } from '../../db/database.ts';
 import type { Jobs } from '../../jobs/queue.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { recordTransition } from '../../kernel/audit.ts';
 import { RecordVersion } from '../../kernel/audit.entity.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { nextCodes } from '../../kernel/code.ts';
 import { orNotFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { mergeContent } from '../../kernel/record-content.ts';
@@ -13,23 +13,52 @@ import { Achievement } from './achievement.entity.ts';
 import { checkContent, ipNumbersOf } from './achievements.content.ts';
 
 type Source = { batchId: string; row: number };
+export interface ImportedAchievement {
+  organisationId: string;
+  teamId: string | null;
+  content: AchievementContent;
+  source: Source;
+}
 interface Deps {
   jobs: Jobs;
   clock: Clock;
-  createIn: (em: Em, actor: Actor, input: z.infer<typeof AchievementCreate>, source: Source) => Promise<string>;
 }
 
 /** What the import does to achievements, always inside its own transaction. */
-export function createImportedAchievements({ jobs, clock, createIn }: Deps) {
+export function createImportedAchievements({ jobs, clock }: Deps) {
   return {
-    /** A new record from a list: it goes straight to the first step of the review. */
-    async createImported(em: Em, actor: Actor, input: z.infer<typeof AchievementCreate>, source: Source): Promise<string> {
-      const id = await createIn(em, actor, input, source);
-      const row = orNotFound(await em.findOne(Achievement, { id }));
-      row.status = 'SUBMITTED';
-      recordTransition(em, actor, clock.now(), { entity: 'achievement', entityId: id, from: 'DRAFT', to: 'SUBMITTED', event: 'submit', content: row.content, extra: { ...source } });
-      await em.flush();
-      return id;
+    /**
+     * New records from a list, written together: they go straight to the first step of the review.
+     * @throws AppError when one of them is not right; the caller then writes them one by one
+     */
+    async createImported(em: Em, actor: Actor, items: readonly ImportedAchievement[]): Promise<string[]> {
+      const now = clock.now();
+      const codes = await nextCodes(em, 'ACH', now, items.length);
+      return items.map(({ organisationId, teamId, content: raw, source }, i) => {
+        const content = checkContent(raw, now);
+        const row = em.create(Achievement, {
+          id: newId(now.getTime()),
+          code: codes[i]!,
+          status: 'SUBMITTED',
+          organisationId,
+          teamId,
+          title: content.title ?? '',
+          content,
+          revision: null,
+          ipNumbers: ipNumbersOf(content),
+          publishedAt: null,
+          confirmedAt: null,
+          reservedUntil: null,
+          reservedForDemandId: null,
+          sourceBatchId: source.batchId,
+          sourceRow: source.row,
+          createdAt: now,
+          updatedAt: now,
+          createdBy: actor.userId,
+        });
+        recordTransition(em, actor, now, { entity: 'achievement', entityId: row.id, from: '', to: 'SUBMITTED', event: 'import', content, extra: { ...source } });
+        return row.id;
+      });
     },
 
     /** Newest non-empty value wins; the former content is kept (handbook section 8). */

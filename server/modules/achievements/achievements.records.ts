@@ -111,6 +111,19 @@ export function createAchievementRecords({ organisations, teams }: { organisatio
       );
     },
 
+    /** Keys of every record that is not archived, for the duplicate check. */
+    async forDuplicates(em: Em) {
+      const found = await em.find(Achievement, { status: { $ne: 'ARCHIVED' } }, { orderBy: { id: 'asc' } });
+      return found.map((row) => ({
+        id: row.id,
+        code: row.code,
+        title: row.revision?.content.title ?? row.title,
+        organisationId: row.organisationId,
+        registrationNo: row.content.registrationNo ?? null,
+        patentNumbers: row.ipNumbers,
+      }));
+    },
+
     /** Ids of everything that belongs into the indexes. */
     async indexedIds(em: Em): Promise<string[]> {
       return (await em.find(Achievement, { status: { $in: [...INDEXED_STATES] } }, { fields: ['id'], orderBy: { id: 'asc' } })).map((row) => row.id);

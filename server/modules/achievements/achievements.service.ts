@@ -148,8 +148,8 @@ export function createAchievementsService(deps: AchievementsDeps) {
       return view(em, actor, id);
     },
 
-    /** Creates a draft inside the caller's transaction (import); returns its id. */
-    async createIn(em: Em, actor: Actor, input: z.infer<typeof AchievementCreate>, source: { batchId: string; row: number } | null = null): Promise<string> {
+    /** Creates a draft inside the caller's transaction; returns its id. */
+    async createIn(em: Em, actor: Actor, input: z.infer<typeof AchievementCreate>): Promise<string> {
       const probe = { status: 'DRAFT' as const, organisationId: input.organisationId, createdBy: actor.userId, teamUserIds: [] };
       if (!mayAchievement(actor, 'create', probe)) throw hasRole(actor, 'researcher', 'instituteAdmin') ? invalid('organisationId', 'not_member') : new AppError('FORBIDDEN');
       if (!(await organisations.load(em, input.organisationId))) throw invalid('organisationId', 'not_found');
@@ -170,18 +170,18 @@ export function createAchievementsService(deps: AchievementsDeps) {
         confirmedAt: null,
         reservedUntil: null,
         reservedForDemandId: null,
-        sourceBatchId: source?.batchId ?? null,
-        sourceRow: source?.row ?? null,
+        sourceBatchId: null,
+        sourceRow: null,
         createdAt: now,
         updatedAt: now,
         createdBy: actor.userId,
       });
-      recordTransition(em, actor, now, { entity: 'achievement', entityId: row.id, from: '', to: 'DRAFT', event: 'create', content, extra: source ? { ...source } : {} });
+      recordTransition(em, actor, now, { entity: 'achievement', entityId: row.id, from: '', to: 'DRAFT', event: 'create', content });
       await em.flush();
       return row.id;
     },
 
-    ...createImportedAchievements({ jobs, clock, createIn: (...args): Promise<string> => service.createIn(...args) }),
+    ...createImportedAchievements({ jobs, clock }),
 
     /** One event on several records; each answers for itself, so that one refusal leaves the others done. */
     async transitionMany(actor: Actor, input: z.infer<typeof BulkAchievementTransition>) {

@@ -1,11 +1,11 @@
-import type { z } from 'zod';
-import type { DemandContent, DemandCreate } from '../../contracts/demands.contract.ts';
+import type { DemandContent } from '../../contracts/demands.contract.ts';
 import type { Em } from '../../db/database.ts';
 import type { Jobs } from '../../jobs/queue.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { recordTransition } from '../../kernel/audit.ts';
 import { RecordVersion } from '../../kernel/audit.entity.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { nextCodes } from '../../kernel/code.ts';
 import { orNotFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { mergeContent } from '../../kernel/record-content.ts';
@@ -13,23 +13,50 @@ import { Demand } from './demand.entity.ts';
 import { checkDemandContent } from './demands.content.ts';
 
 type Source = { batchId: string; row: number };
+export interface ImportedDemand {
+  organisationId: string;
+  content: DemandContent;
+  source: Source;
+}
 interface Deps {
   jobs: Jobs;
   clock: Clock;
-  createIn: (em: Em, actor: Actor, input: z.infer<typeof DemandCreate>, source: Source) => Promise<string>;
 }
 
 /** What the import does to demands, always inside its own transaction. */
-export function createImportedDemands({ jobs, clock, createIn }: Deps) {
+export function createImportedDemands({ jobs, clock }: Deps) {
   return {
-    /** A new record from a list: it waits for triage. */
-    async createImported(em: Em, actor: Actor, input: z.infer<typeof DemandCreate>, source: Source): Promise<string> {
-      const id = await createIn(em, actor, input, source);
-      const row = orNotFound(await em.findOne(Demand, { id }));
-      row.status = 'SUBMITTED';
-      recordTransition(em, actor, clock.now(), { entity: 'demand', entityId: id, from: 'DRAFT', to: 'SUBMITTED', event: 'submit', content: row.content, extra: { ...source } });
-      await em.flush();
-      return id;
+    /**
+     * New records from a list, written together: they go straight to the first step of the review.
+     * @throws AppError when one of them is not right; the caller then writes them one by one
+     */
+    async createImported(em: Em, actor: Actor, items: readonly ImportedDemand[]): Promise<string[]> {
+      const now = clock.now();
+      const codes = await nextCodes(em, 'DEM', now, items.length);
+      return items.map(({ organisationId, content: raw, source }, i) => {
+        const content = checkDemandContent(raw, now);
+        const row = em.create(Demand, {
+          id: newId(now.getTime()),
+          code: codes[i]!,
+          status: 'SUBMITTED',
+          organisationId,
+          managerId: null,
+          title: content.title ?? '',
+          content,
+          revision: null,
+          publicAlias: null,
+          publishedAt: null,
+          confirmedAt: null,
+          extendedOnce: false,
+          sourceBatchId: source.batchId,
+          sourceRow: source.row,
+          createdAt: now,
+          updatedAt: now,
+          createdBy: actor.userId,
+        });
+        recordTransition(em, actor, now, { entity: 'demand', entityId: row.id, from: '', to: 'SUBMITTED', event: 'import', content, extra: { ...source } });
+        return row.id;
+      });
     },
 
     /** Newest non-empty value wins; the former content is kept (handbook section 8). */

@@ -117,6 +117,12 @@ export function createDemandRecords({ organisations }: { organisations: Organisa
       );
     },
 
+    /** Keys of every record that is not closed, for the duplicate check. */
+    async forDuplicates(em: Em) {
+      const found = await em.find(Demand, { status: { $nin: ['CLOSED', 'WITHDRAWN', 'REJECTED'] } }, { orderBy: { id: 'asc' } });
+      return found.map((row) => ({ id: row.id, code: row.code, title: row.title, organisationId: row.organisationId, registrationNo: null, patentNumbers: [] as string[] }));
+    },
+
     async indexedIds(em: Em): Promise<string[]> {
       return (await em.find(Demand, { status: { $in: [...MATCHED_STATES] } }, { fields: ['id'], orderBy: { id: 'asc' } })).map((row) => row.id);
     },

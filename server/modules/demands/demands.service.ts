@@ -167,8 +167,8 @@ export function createDemandsService(deps: DemandsDeps) {
       return view(em, actor, id);
     },
 
-    /** Creates a draft inside the caller's transaction (import); returns its id. */
-    async createIn(em: Em, actor: Actor, input: z.infer<typeof DemandCreate>, source: { batchId: string; row: number } | null = null): Promise<string> {
+    /** Creates a draft inside the caller's transaction; returns its id. */
+    async createIn(em: Em, actor: Actor, input: z.infer<typeof DemandCreate>): Promise<string> {
       const managerId = hasRole(actor, 'technologyManager') && !isOperator(actor) ? actor.userId : null;
       const probe: DemandSubject = { status: 'DRAFT', organisationId: input.organisationId, createdBy: actor.userId, managerId, visibility: 'INVITED' };
       if (!mayDemand(actor, 'create', probe)) throw hasRole(actor, 'enterpriseUser') ? invalid('organisationId', 'not_member') : new AppError('FORBIDDEN');
@@ -188,18 +188,18 @@ export function createDemandsService(deps: DemandsDeps) {
         publishedAt: null,
         confirmedAt: null,
         extendedOnce: false,
-        sourceBatchId: source?.batchId ?? null,
-        sourceRow: source?.row ?? null,
+        sourceBatchId: null,
+        sourceRow: null,
         createdAt: now,
         updatedAt: now,
         createdBy: actor.userId,
       });
-      recordTransition(em, actor, now, { entity: 'demand', entityId: row.id, from: '', to: 'DRAFT', event: 'create', content, extra: source ? { ...source } : {} });
+      recordTransition(em, actor, now, { entity: 'demand', entityId: row.id, from: '', to: 'DRAFT', event: 'create', content });
       await em.flush();
       return row.id;
     },
 
-    ...createImportedDemands({ jobs, clock, createIn: (...args): Promise<string> => service.createIn(...args) }),
+    ...createImportedDemands({ jobs, clock }),
 
     /** One event on several demands; each answers for itself. */
     async transitionMany(actor: Actor, input: z.infer<typeof BulkDemandTransition>) {

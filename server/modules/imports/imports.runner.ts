@@ -33,8 +33,29 @@ export interface RunnerDeps {
   log: { warn(details: object, message: string): void };
 }
 
+/** Owners that this run has found or made; forgotten with a transaction that failed, since its rows are gone. */
+class OwnerCache {
+  readonly #ids = new Map<string, string>();
+  async #once(key: string, find: () => Promise<string>): Promise<string> {
+    const known = this.#ids.get(key);
+    if (known) return known;
+    const id = await find();
+    this.#ids.set(key, id);
+    return id;
+  }
+  organisation(party: ImportedParty, find: () => Promise<string>): Promise<string> {
+    return this.#once(`o:${party.uscc ?? ''}:${party.organisationName ?? party.organisationId ?? ''}`, find);
+  }
+  team(organisationId: string, name: string, find: () => Promise<string>): Promise<string> {
+    return this.#once(`t:${organisationId}:${name}`, find);
+  }
+  clear(): void {
+    this.#ids.clear();
+  }
+}
+
 /** Rows a transaction: small enough that others get the session in between, large enough to be quick. */
-const CHUNK = 40;
+const CHUNK = 25;
 
 /** The long work of an import, by the job queue; every step may be cut off and run again. */
 export function createImportRunner(deps: RunnerDeps) {
@@ -111,25 +132,21 @@ export function createImportRunner(deps: RunnerDeps) {
     const batch = orNotFound(await em.findOne(ImportBatch, { id: batchId }));
     if (batch.state !== 'COMMITTING') return;
     const total = (await countRows(em, batchId)).ready ?? 0;
+    const owners = new OwnerCache();
     let done = 0;
     for (;;) {
       const rows = await em.find(ImportRow, { batchId, state: 'READY' }, { orderBy: { rowNumber: 'asc' }, limit: CHUNK, fields: ['id'] });
       if (rows.length === 0) break;
-      await em.transactional(async (tx) => {
-        for (const { id } of rows) {
-          const row = orNotFound(await tx.findOne(ImportRow, { id }));
-          try {
-            // A savepoint a row: one bad row never stops the batch.
-            const recordId = await tx.transactional((inner) => writeRow(inner as Em, actor, batch, row));
-            row.recordId = recordId;
-            row.state = 'COMMITTED';
-          } catch (error) {
-            row.state = 'FAILED';
-            row.error = error instanceof AppError ? describe(error) : '写入失败';
-            if (!(error instanceof AppError)) deps.log.warn({ err: error, batchId, row: row.rowNumber }, 'import row failed');
-          }
-        }
-      });
+      const ids = rows.map((row) => row.id);
+      em.clear();
+      // Together when all are right; one by one, each under its own savepoint, when one is not: it never stops the batch.
+      const together = await em.transactional((tx) => writeRows(tx as Em, actor, batch, ids, owners)).then(
+        () => true,
+        () => false,
+      );
+      em.clear();
+      if (!together) owners.clear();
+      if (!together) await em.transactional((tx) => writeOneByOne(tx as Em, actor, batch, ids));
       em.clear();
       done += rows.length;
       await progress(batchId, done, total, 'commit');
@@ -138,32 +155,52 @@ export function createImportRunner(deps: RunnerDeps) {
     await finish(batchId, 'committed');
   }
 
-  async function writeRow(em: Em, actor: Actor, batch: ImportBatch, row: ImportRow): Promise<string> {
-    const content = contentFromValues(batch.target, row.values);
-    const party = partyOf(row.values, batch.defaultOrganisationId ?? null);
-    if (row.decision === 'MERGE' && row.mergeIntoId) {
-      const before = orNotFound(await finder.contentOf(batch.target, em, row.mergeIntoId));
-      row.before = before as Record<string, unknown>;
-      await (batch.target === 'achievement' ? achievements : demands).mergeImported(em, actor, row.mergeIntoId, content as never, { batchId: batch.id, row: row.rowNumber });
-      await jobs.enqueue(em, 'index-record', { kind: batch.target, id: row.mergeIntoId });
-      return row.mergeIntoId;
+  async function writeOneByOne(em: Em, actor: Actor, batch: ImportBatch, ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      try {
+        await em.transactional((inner) => writeRows(inner as Em, actor, batch, [id], new OwnerCache()));
+      } catch (error) {
+        const row = orNotFound(await em.findOne(ImportRow, { id }));
+        row.state = 'FAILED';
+        row.error = error instanceof AppError ? describe(error) : '写入失败';
+        if (!(error instanceof AppError)) deps.log.warn({ err: error, batchId: batch.id, row: row.rowNumber }, 'import row failed');
+      }
     }
-    const organisationId = await ownerOf(em, actor, batch, row, party);
-    const source = { batchId: batch.id, row: row.rowNumber };
-    if (batch.target === 'demand') return demands.createImported(em, actor, { organisationId, content: content as DemandContent }, source);
-    const teamId = party.teamName || party.leader
-      ? await teams.findOrCreate(em, actor, {
-          name: party.teamName ?? `${party.leader}团队`,
-          organisationId,
-          leader: party.leader,
-          members: party.members,
-          contactName: party.contactName,
-          mobile: party.mobile,
-          email: party.email,
-          ...{ batchId: batch.id, row: row.rowNumber },
-        })
-      : null;
-    return achievements.createImported(em, actor, { organisationId, teamId, content: content as AchievementContent }, source);
+  }
+
+  /** Writes rows inside the caller's transaction. @throws AppError for the first row that is not right */
+  async function writeRows(em: Em, actor: Actor, batch: ImportBatch, ids: readonly string[], owners: OwnerCache): Promise<void> {
+    const rows = await em.find(ImportRow, { id: { $in: [...ids] } }, { orderBy: { rowNumber: 'asc' } });
+    const fresh: { row: ImportRow; organisationId: string; teamId: string | null; content: object; source: { batchId: string; row: number } }[] = [];
+    for (const row of rows) {
+      const content = contentFromValues(batch.target, row.values);
+      const source = { batchId: batch.id, row: row.rowNumber };
+      if (row.decision === 'MERGE' && row.mergeIntoId) {
+        row.before = orNotFound(await finder.contentOf(batch.target, em, row.mergeIntoId)) as Record<string, unknown>;
+        await (batch.target === 'achievement' ? achievements : demands).mergeImported(em, actor, row.mergeIntoId, content as never, source);
+        await jobs.enqueue(em, 'index-record', { kind: batch.target, id: row.mergeIntoId });
+        Object.assign(row, { recordId: row.mergeIntoId, state: 'COMMITTED' });
+        continue;
+      }
+      const party = partyOf(row.values, batch.defaultOrganisationId ?? null);
+      const organisationId = await owners.organisation(party, () => ownerOf(em, actor, batch, row, party));
+      const teamId = batch.target === 'achievement' ? await teamOf(em, actor, organisationId, party, source, owners) : null;
+      fresh.push({ row, organisationId, teamId, content, source });
+    }
+    const created =
+      batch.target === 'demand'
+        ? await demands.createImported(em, actor, fresh.map((item) => ({ ...item, content: item.content as DemandContent })))
+        : await achievements.createImported(em, actor, fresh.map((item) => ({ ...item, content: item.content as AchievementContent })));
+    for (const [i, { row }] of fresh.entries()) Object.assign(row, { recordId: created[i], state: 'COMMITTED' });
+    await em.flush();
+  }
+
+  async function teamOf(em: Em, actor: Actor, organisationId: string, party: ImportedParty, source: { batchId: string; row: number }, owners: OwnerCache): Promise<string | null> {
+    if (!party.teamName && !party.leader) return null;
+    const name = (party.teamName ?? `${party.leader}团队`).slice(0, 60);
+    return owners.team(organisationId, name, () =>
+      teams.findOrCreate(em, actor, { name, organisationId, leader: party.leader, members: party.members, contactName: party.contactName, mobile: party.mobile, email: party.email, ...source }),
+    );
   }
 
   async function ownerOf(em: Em, actor: Actor, batch: ImportBatch, row: ImportRow, party: ImportedParty): Promise<string> {
@@ -176,7 +213,7 @@ export function createImportRunner(deps: RunnerDeps) {
         row: row.rowNumber,
       });
     if (batch.defaultOrganisationId) return batch.defaultOrganisationId;
-    throw new AppError('INCOMPLETE', { fields: [{ path: 'organisationName', code: 'required' }] });
+    throw new AppError('INCOMPLETE', { fields: [{ path: 'organisation', code: 'required' }] });
   }
 
   async function rollback(batchId: string, actor: Actor): Promise<void> {

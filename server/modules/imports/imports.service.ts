@@ -188,6 +188,9 @@ export function createImportBatches(deps: ImportsDeps) {
           if (taken.has(column.field)) throw invalid(`columns.${i}.field`, 'duplicate');
           taken.set(column.field, column.index);
         }
+        if (input.defaultOrganisationId !== undefined) batch.defaultOrganisationId = input.defaultOrganisationId;
+        if (!mayImport(actor, { target: batch.target, defaultOrganisationId: batch.defaultOrganisationId ?? null, createdBy: batch.createdBy ?? null })) throw new AppError('FORBIDDEN');
+        if (!taken.has('organisation') && !batch.defaultOrganisationId) throw new AppError('INCOMPLETE', { fields: [{ path: 'defaultOrganisationId', code: 'required' }] });
         const required = importFields(batch.target).filter((field) => field.required && !taken.has(field.field));
         if (required.length) throw new AppError('INCOMPLETE', { fields: required.map((field) => ({ path: `columns.${field.field}`, code: 'required' })) });
         const fieldOf = new Map(input.columns.map((column) => [column.index, column.field]));
