@@ -9,10 +9,8 @@ const localeOf = (request: FastifyRequest): Locale =>
   /^\s*en\b/iu.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh';
 
 interface ZodIssueLike {
-  path: readonly PropertyKey[];
   code: string;
   message: string;
-  input?: unknown;
 }
 
 /** Field code of a Zod issue: our own message keys pass, a missing value is `required`, the rest is Zod's code. */
@@ -29,7 +27,12 @@ export function zodFields(error: ZodError, prefix = ''): { path: string; code: s
   }));
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, code: ErrorCode, options: Partial<AppError> = {}): FastifyReply {
+function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  code: ErrorCode,
+  options: Partial<AppError> = {},
+): FastifyReply {
   const locale = localeOf(request);
   const row = ERROR_TABLE[code];
   const errors = options.fields?.map((field) => ({
@@ -57,7 +60,8 @@ function codeOfLibraryError(error: FastifyError & { code?: string }): ErrorCode 
   if (error.code === 'ENOSPC') return 'STORAGE_FULL';
   if (error.name === 'OptimisticLockError') return 'VERSION_CONFLICT';
   if (error.name === 'UniqueConstraintViolationException') return 'DUPLICATE';
-  if (error.name === 'SearchError') return error.code === 'SEARCH_BAD_QUERY' ? 'VALIDATION_FAILED' : 'SEARCH_UNAVAILABLE';
+  if (error.name === 'SearchError')
+    return error.code === 'SEARCH_BAD_QUERY' ? 'VALIDATION_FAILED' : 'SEARCH_UNAVAILABLE';
   switch (error.statusCode) {
     case 413:
       return 'PAYLOAD_TOO_LARGE';
@@ -81,14 +85,17 @@ export const errorsPlugin = fp(
         return send(request, reply, error.code, error);
       }
       if (hasZodFastifySchemaValidationErrors(error)) {
-        const fields = error.validation.map((item) => {
-          const issue = item.params.issue as ZodIssueLike;
-          return { path: issue.path.map(String).join('.'), code: issueCode(issue) };
-        });
+        const fields = error.validation.map(({ instancePath, keyword, message = '' }) => ({
+          path: instancePath.split('/').filter(Boolean).join('.'),
+          code: issueCode({ code: keyword, message }),
+        }));
         return send(request, reply, 'VALIDATION_FAILED', { fields } as Partial<AppError>);
       }
       if (isResponseSerializationError(error)) {
-        request.log.error({ issues: error.cause.issues.map((issue) => [issue.path.join('.'), issue.code]) }, 'response shape');
+        request.log.error(
+          { issues: error.cause.issues.map((issue) => [issue.path.join('.'), issue.code]) },
+          'response shape',
+        );
         return send(request, reply, 'INTERNAL');
       }
       const code = codeOfLibraryError(error);

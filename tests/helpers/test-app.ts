@@ -1,7 +1,7 @@
-import type { FastifyInstance } from 'fastify';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
 import { inject } from 'vitest';
 import { buildApp } from '../../server/app.ts';
 import type { Config } from '../../server/config.ts';
@@ -43,7 +43,13 @@ export interface TestApp {
   makeOrganisation(fields?: Partial<Organisation>): Promise<string>;
   /** Registers an account, gives roles and an active membership, and signs in. */
   makeUser(roles: Role[], organisationId?: string, admin?: boolean): Promise<TestUser>;
-  call(user: TestUser | null, method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown, headers?: Record<string, string>): Promise<{ status: number; body: never; headers: Record<string, unknown> }>;
+  call(
+    user: TestUser | null,
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    url: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; body: never; headers: Record<string, unknown> }>;
   /** Waits until every queued job is done. */
   settle(): Promise<void>;
   close(): Promise<void>;
@@ -53,7 +59,8 @@ export interface TestApp {
 export async function makeTestApp(options: { workers?: boolean; config?: Partial<Config> } = {}): Promise<TestApp> {
   const dir = mkdtempSync(join(tmpdir(), 'fanxing-test-'));
   const logged: string[] = [];
-  const log = (level: string) => (details: object, message: string) => logged.push(`${level} ${message} ${JSON.stringify(details, Object.getOwnPropertyNames)}`);
+  const log = (level: string) => (details: object, message: string) =>
+    logged.push(`${level} ${message} ${JSON.stringify(details, Object.getOwnPropertyNames)}`);
   const clock = new FixedClock();
   const config: Config = {
     port: 0,
@@ -90,11 +97,19 @@ export async function makeTestApp(options: { workers?: boolean; config?: Partial
     const response = await app.inject({
       method,
       url,
-      headers: { ...(user ? { cookie: user.cookie } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        ...(user ? { cookie: user.cookie } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
     });
     const text = response.body;
-    return { status: response.statusCode, body: (text && /json/u.test(String(response.headers['content-type'])) ? JSON.parse(text) : text) as never, headers: response.headers };
+    return {
+      status: response.statusCode,
+      body: (text && /json/u.test(String(response.headers['content-type'])) ? JSON.parse(text) : text) as never,
+      headers: response.headers,
+    };
   };
 
   return {
@@ -124,7 +139,12 @@ export async function makeTestApp(options: { workers?: boolean; config?: Partial
         chainCodes: [],
         isChainLeader: false,
         foreignControl: null,
-        verification: { method: 'DOCUMENT', by: '', at: now.toISOString(), expiresAt: new Date(now.getTime() + 86_400_000 * 400).toISOString() },
+        verification: {
+          method: 'DOCUMENT',
+          by: '',
+          at: now.toISOString(),
+          expiresAt: new Date(now.getTime() + 86_400_000 * 400).toISOString(),
+        },
         status: 'ACTIVE',
         sourceBatchId: null,
         sourceRow: null,
@@ -139,7 +159,12 @@ export async function makeTestApp(options: { workers?: boolean; config?: Partial
     async makeUser(roles, organisationId, admin = false) {
       counter += 1;
       const email = `user${counter}@test.example`;
-      const signUp = await app.inject({ method: 'POST', url: '/api/auth/sign-up/email', headers: { 'content-type': 'application/json', origin: 'http://localhost' }, payload: JSON.stringify({ email, password: 'long-enough-password', name: `用户${counter}` }) });
+      const signUp = await app.inject({
+        method: 'POST',
+        url: '/api/auth/sign-up/email',
+        headers: { 'content-type': 'application/json', origin: 'http://localhost' },
+        payload: JSON.stringify({ email, password: 'long-enough-password', name: `用户${counter}` }),
+      });
       if (signUp.statusCode !== 200) throw new Error(`sign-up failed: ${signUp.statusCode} ${signUp.body}`);
       const cookies = signUp.headers['set-cookie'];
       const cookie = (Array.isArray(cookies) ? cookies : [cookies ?? '']).map((line) => line.split(';')[0]).join('; ');
@@ -147,7 +172,15 @@ export async function makeTestApp(options: { workers?: boolean; config?: Partial
       const em = container.database.em.fork();
       await em.nativeUpdate(Profile, { id }, { roles });
       if (organisationId) {
-        em.create(Membership, { id: newId(), userId: id, organisationId, unitId: null, membershipRole: admin ? 'admin' : 'member', state: 'ACTIVE', createdAt: clock.now() });
+        em.create(Membership, {
+          id: newId(),
+          userId: id,
+          organisationId,
+          unitId: null,
+          membershipRole: admin ? 'admin' : 'member',
+          state: 'ACTIVE',
+          createdAt: clock.now(),
+        });
         await em.flush();
       }
       return { id, email, cookie };
