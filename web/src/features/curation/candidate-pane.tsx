@@ -28,6 +28,7 @@ export function CandidatePane({ list, items, selectedId, mode, conflicts, action
   ] as const;
   return (
     <>
+      <h2 className="fx-sr">{t('curation:steps.candidates')}</h2>
       <ListBanner list={list} />
       {items.length > 1 ? <CandidateStrip items={items} selectedId={selectedId} onSelect={actions.select} /> : null}
       {items.length ? (

@@ -218,10 +218,14 @@ export default function CurationPage() {
         </section>
         {queue.id ? (
           <>
-            <section className="cu-pane cu-pane--demand" aria-label={t('curation:steps.demand')}>
+            <section key={`d ${queue.id}`} className="cu-pane cu-pane--demand" aria-label={t('curation:steps.demand')}>
               <DemandPane demandId={queue.id} passages={passages} heading={bench.heading} />
             </section>
-            <section className="cu-pane cu-pane--candidates" aria-label={t('curation:steps.candidates')}>
+            <section
+              key={`c ${queue.id}`}
+              className="cu-pane cu-pane--candidates"
+              aria-label={t('curation:steps.candidates')}
+            >
               <QueryView query={list} lines={10}>
                 {(data) => (
                   <CandidatePane

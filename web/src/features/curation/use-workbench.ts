@@ -108,6 +108,7 @@ export function useWorkbench() {
   const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
   const [recordId, setRecordId] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const lastToast = useRef<number | null>(null);
   const wantsFocus = useRef<'card' | 'heading' | null>(null);
 
   const decisions = useDecisions({
@@ -139,13 +140,14 @@ export function useWorkbench() {
     wantsFocus.current = null;
     const target = wanted === 'card' && selected ? document.getElementById(cardId(selected.id)) : heading.current;
     target?.focus({ preventScroll: true });
-    (wanted === 'card' ? target?.closest('article') : target)?.scrollIntoView?.({ block: 'nearest' });
+    if (wanted === 'card') target?.closest('article')?.scrollIntoView?.({ block: 'start' });
   });
 
   const done = (entry: DoneEntry | null, words: string): void => {
     if (!entry) return;
     setConflicts((old) => new Set([...old].filter((other) => other !== entry.matchId)));
-    toast.undoable(words, t('common:action.undo'), () => decisions.undo(entry));
+    if (lastToast.current !== null) toast.dismiss(lastToast.current);
+    lastToast.current = toast.undoable(words, t('common:action.undo'), () => decisions.undo(entry));
   };
   const find = (matchId: string) => items.find((match) => match.id === matchId);
   /** After a decision the next waiting one is in hand, or it is said that none is left. */
