@@ -12,12 +12,20 @@ import { runTool } from './open-local.ts';
 runTool(async () => {
   const { values } = parseArgs({ options: { restore: { type: 'string' } } });
   const config = readConfig();
-  if (config.databaseUrl) throw new Error('使用数据库服务器时，请用 pg_dump 与 pg_restore。With DATABASE_URL, use pg_dump and pg_restore.');
+  if (config.databaseUrl)
+    throw new Error('使用数据库服务器时，请用 pg_dump 与 pg_restore。With DATABASE_URL, use pg_dump and pg_restore.');
   const release = takeLock(config.dataDir);
   process.on('exit', release);
   if (values.restore) {
-    if (existsSync(join(config.dataDir, 'database'))) throw new Error(`请先移走 ${join(config.dataDir, 'database')}，以免覆盖现有数据。Move the present database folder away first.`);
-    const database = await openDatabase({ databaseUrl: null, dataDir: config.dataDir, loadFrom: await openAsBlob(values.restore) });
+    if (existsSync(join(config.dataDir, 'database')))
+      throw new Error(
+        `请先移走 ${join(config.dataDir, 'database')}，以免覆盖现有数据。Move the present database folder away first.`,
+      );
+    const database = await openDatabase({
+      databaseUrl: null,
+      dataDir: config.dataDir,
+      loadFrom: await openAsBlob(values.restore),
+    });
     await database.close();
     console.log('已恢复，启动后索引会自动对齐。Restored.');
     return;

@@ -4,7 +4,14 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, projectNode, root } from './ensure-deps.mjs';
 
-const SOURCES = ['web/src', 'web/public', 'web/index.html', 'web/vite.config.ts', 'server/contracts', 'package-lock.json'];
+const SOURCES = [
+  'web/src',
+  'web/public',
+  'web/index.html',
+  'web/vite.config.ts',
+  'server/contracts',
+  'package-lock.json',
+];
 
 /** Hash over everything that the pages are built from. */
 function sourceHash() {
@@ -37,7 +44,11 @@ export function ensureWeb() {
   const hash = sourceHash();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   console.log('正在构建网页… Building the pages …');
-  const run = spawnSync(projectNode(), [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit' });
+  const run = spawnSync(
+    projectNode(),
+    [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn'],
+    { cwd: root, stdio: 'inherit' },
+  );
   if (run.status !== 0) fail('网页构建失败。Building the pages failed.');
   writeFileSync(stamp, hash);
 }

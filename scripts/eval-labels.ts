@@ -8,15 +8,15 @@ import type { Achievement } from '../server/modules/achievements/achievement.ent
 import { matchingDocument } from '../server/modules/achievements/achievements.document.ts';
 import type { AchievementRecord } from '../server/modules/achievements/index.ts';
 import type { DemandRecord } from '../server/modules/demands/index.ts';
-import { calibrate, type Calibration, type LabelledPair } from '../server/modules/matching/engine/calibrate.ts';
+import { CANDIDATES, DENSE_WEIGHT } from '../server/modules/matching/compute.service.ts';
+import { type Calibration, calibrate, type LabelledPair } from '../server/modules/matching/engine/calibrate.ts';
+import { readDemand } from '../server/modules/matching/engine/features.ts';
 import { contextOf, gradePair } from '../server/modules/matching/engine/match.ts';
 import { MODEL, type Model } from '../server/modules/matching/engine/model.ts';
 import { decideNoMatch } from '../server/modules/matching/engine/no-match.ts';
 import { profileOfDemand, textForEmbedding } from '../server/modules/matching/engine/profile.ts';
 import { rankList } from '../server/modules/matching/engine/rank.ts';
-import { readDemand } from '../server/modules/matching/engine/features.ts';
 import { achievementInput, demandInput } from '../server/modules/matching/match-input.ts';
-import { CANDIDATES, DENSE_WEIGHT } from '../server/modules/matching/compute.service.ts';
 import { type DemoAchievement, type DemoDemand, readDemoData } from './seed/demo-data.ts';
 
 /** One judged pair of the demo data: every annotator's level is kept. */
@@ -56,7 +56,9 @@ const median = (levels: readonly number[]): number => {
 
 /** Quadratically weighted kappa of the first two annotators (Cohen 1968). */
 export function weightedKappa(pairs: readonly PairLabel[]): number {
-  const both = pairs.filter((pair) => pair.labels.length >= 2).map((pair) => [pair.labels[0]!.level, pair.labels[1]!.level] as const);
+  const both = pairs
+    .filter((pair) => pair.labels.length >= 2)
+    .map((pair) => [pair.labels[0]!.level, pair.labels[1]!.level] as const);
   if (both.length === 0) return Number.NaN;
   const share = (index: 0 | 1, level: number) => both.filter((pair) => pair[index] === level).length / both.length;
   let observed = 0;
@@ -74,7 +76,19 @@ export function areaUnderCurve(positives: readonly number[], negatives: readonly
 }
 
 const asAchievement = (item: DemoAchievement): Achievement =>
-  ({ id: item.key, code: item.key, title: item.title ?? '', status: 'PUBLISHED', organisationId: item.team, teamId: item.team, content: AchievementContent.parse({ ...item, confidential: item.confidential ?? undefined }), publishedAt: null, confirmedAt: null, createdBy: null, version: 1 }) as unknown as Achievement;
+  ({
+    id: item.key,
+    code: item.key,
+    title: item.title ?? '',
+    status: 'PUBLISHED',
+    organisationId: item.team,
+    teamId: item.team,
+    content: AchievementContent.parse({ ...item, confidential: item.confidential ?? undefined }),
+    publishedAt: null,
+    confirmedAt: null,
+    createdBy: null,
+    version: 1,
+  }) as unknown as Achievement;
 
 interface Graded {
   demand: string;
@@ -89,19 +103,42 @@ interface Graded {
 async function gradeAll(file: LabelFile, model: Model): Promise<Graded[]> {
   const data = readDemoData();
   const embedding = createEmbedding({ kind: 'local' });
-  const engine = await createSearch({ engine: 'embedded', embeddingModelId: embedding.id, dimension: embedding.dimension });
+  const engine = await createSearch({
+    engine: 'embedded',
+    embeddingModelId: embedding.id,
+    dimension: embedding.dimension,
+  });
   const regionOf = new Map([...data.organisations, ...data.firms].map((org) => [org.key, org.regionCode]));
   const orgOf = new Map(data.teams.map((team) => [team.key, team.org]));
   const open = data.achievements.filter((item) => item.status === 'PUBLISHED');
-  const documents = open.map((item) => matchingDocument(asAchievement(item), { organisationName: '', organisationAliases: [], regionCode: regionOf.get(orgOf.get(item.team) ?? '') ?? '' }));
+  const documents = open.map((item) =>
+    matchingDocument(asAchievement(item), {
+      organisationName: '',
+      organisationAliases: [],
+      regionCode: regionOf.get(orgOf.get(item.team) ?? '') ?? '',
+    }),
+  );
   const vectors = await embedding.embed(
     documents.map((document) => [document.title, document.keywords.join(' '), document.body].join('\n')),
     'document',
   );
-  await engine.rebuild('matching', (async function* () {
-    yield documents.map((document, i) => ({ ...document, vector: vectors[i]! }));
-  })());
-  const achievements = new Map(open.map((item) => [item.key, achievementInput({ row: asAchievement(item), organisationName: '', regionCode: regionOf.get(orgOf.get(item.team) ?? '') ?? '', team: null } as unknown as AchievementRecord)]));
+  await engine.rebuild(
+    'matching',
+    (async function* () {
+      yield documents.map((document, i) => ({ ...document, vector: vectors[i]! }));
+    })(),
+  );
+  const achievements = new Map(
+    open.map((item) => [
+      item.key,
+      achievementInput({
+        row: asAchievement(item),
+        organisationName: '',
+        regionCode: regionOf.get(orgOf.get(item.team) ?? '') ?? '',
+        team: null,
+      } as unknown as AchievementRecord),
+    ]),
+  );
   const wanted = new Set(file.pairs.map((pair) => pair.demand));
   const graded: Graded[] = [];
   for (const item of data.demands.filter((demand) => wanted.has(demand.key))) graded.push(await gradeOne(item));
@@ -109,14 +146,38 @@ async function gradeAll(file: LabelFile, model: Model): Promise<Graded[]> {
   return graded;
 
   async function gradeOne(item: DemoDemand): Promise<Graded> {
-    const record = { row: { id: item.key, content: DemandContent.parse({ ...item, confidential: item.confidential ?? undefined, partnerConditions: item.partnerConditions ?? undefined, neededBy: null, deadlineAnswer: null }), organisationId: item.firm, confirmedAt: null }, regionCode: regionOf.get(item.firm) ?? '', organisationName: '', firmNames: [] } as unknown as DemandRecord;
+    const record = {
+      row: {
+        id: item.key,
+        content: DemandContent.parse({
+          ...item,
+          confidential: item.confidential ?? undefined,
+          partnerConditions: item.partnerConditions ?? undefined,
+          neededBy: null,
+          deadlineAnswer: null,
+        }),
+        organisationId: item.firm,
+        confirmedAt: null,
+      },
+      regionCode: regionOf.get(item.firm) ?? '',
+      organisationName: '',
+      firmNames: [],
+    } as unknown as DemandRecord;
     const input = demandInput(record);
     const parts = profileOfDemand(input);
     const [vector] = await embedding.embed([textForEmbedding(parts)], 'query');
-    const result = await engine.candidates('matching', { parts, k: CANDIDATES, denseWeight: DENSE_WEIGHT, ...(vector ? { vector } : {}) });
+    const result = await engine.candidates('matching', {
+      parts,
+      k: CANDIDATES,
+      denseWeight: DENSE_WEIGHT,
+      ...(vector ? { vector } : {}),
+    });
     const reading = readDemand(input);
     const levels: Graded['levels'] = new Map();
-    const ids = new Set([...result.candidates.map((candidate) => candidate.id), ...file.pairs.filter((pair) => pair.demand === item.key).map((pair) => pair.achievement)]);
+    const ids = new Set([
+      ...result.candidates.map((candidate) => candidate.id),
+      ...file.pairs.filter((pair) => pair.demand === item.key).map((pair) => pair.achievement),
+    ]);
     const items = [];
     for (const id of ids) {
       const achievement = achievements.get(id);
@@ -124,14 +185,37 @@ async function gradeAll(file: LabelFile, model: Model): Promise<Graded[]> {
       const pair = gradePair(reading, achievement, { asOf: '2026-11-23', run: result, model }, contextOf(result, id));
       levels.set(id, { level: pair.relevance.level, score: pair.relevance.score, features: pair.relevance.features });
       if (result.candidates.some((candidate) => candidate.id === id))
-        items.push({ id, level: pair.relevance.level, score: pair.relevance.score, feasibility: pair.feasibility.total, isStopped: pair.feasibility.stop !== null, teamId: achievement.teamId, isStale: false, isPinned: false, manualRank: null });
+        items.push({
+          id,
+          level: pair.relevance.level,
+          score: pair.relevance.score,
+          feasibility: pair.feasibility.total,
+          isStopped: pair.feasibility.stop !== null,
+          teamId: achievement.teamId,
+          isStale: false,
+          isPinned: false,
+          manualRank: null,
+        });
     }
-    const decision = decideNoMatch(items.map(({ level, score, isStopped }) => ({ level, score, isStopped })), result, input, model);
-    return { demand: item.key, result, levels, order: rankList(items).map((ranked) => ranked.id), noAnswerScore: decision.noAnswerScore, noCloseMatch: decision.noCloseMatch };
+    const decision = decideNoMatch(
+      items.map(({ level, score, isStopped }) => ({ level, score, isStopped })),
+      result,
+      input,
+      model,
+    );
+    return {
+      demand: item.key,
+      result,
+      levels,
+      order: rankList(items).map((ranked) => ranked.id),
+      noAnswerScore: decision.noAnswerScore,
+      noCloseMatch: decision.noCloseMatch,
+    };
   }
 }
 
-const dcg = (gains: readonly number[]): number => gains.slice(0, 10).reduce((sum, gain, i) => sum + gain / Math.log2(i + 2), 0);
+const dcg = (gains: readonly number[]): number =>
+  gains.slice(0, 10).reduce((sum, gain, i) => sum + gain / Math.log2(i + 2), 0);
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 const readLabels = (path: string): LabelFile => JSON.parse(readFileSync(path, 'utf8')) as LabelFile;
@@ -141,34 +225,54 @@ export async function evalLabels(path: string, model: Model = MODEL): Promise<La
   if (!existsSync(path)) return null;
   const file = readLabels(path);
   const graded = await gradeAll(file, model);
-  const truth = new Map(file.pairs.map((pair) => [`${pair.demand}|${pair.achievement}`, median(pair.labels.map((label) => label.level))]));
+  const truth = new Map(
+    file.pairs.map((pair) => [`${pair.demand}|${pair.achievement}`, median(pair.labels.map((label) => label.level))]),
+  );
   const levelOf = (demand: string, achievement: string) => truth.get(`${demand}|${achievement}`) ?? 1;
   const errors = graded.flatMap((run) =>
-    file.pairs.filter((pair) => pair.demand === run.demand).flatMap((pair) => {
-      const given = run.levels.get(pair.achievement);
-      return given ? [mean(pair.labels.map((label) => Math.abs(label.level - given.level)))] : [];
-    }),
+    file.pairs
+      .filter((pair) => pair.demand === run.demand)
+      .flatMap((pair) => {
+        const given = run.levels.get(pair.achievement);
+        return given ? [mean(pair.labels.map((label) => Math.abs(label.level - given.level)))] : [];
+      }),
   );
-  const bestOf = (demand: string) => Math.max(...file.pairs.filter((pair) => pair.demand === demand).map((pair) => levelOf(pair.demand, pair.achievement)));
+  const bestOf = (demand: string) =>
+    Math.max(
+      ...file.pairs.filter((pair) => pair.demand === demand).map((pair) => levelOf(pair.demand, pair.achievement)),
+    );
   const answered = graded.filter((run) => bestOf(run.demand) >= 3);
   const unanswered = graded.filter((run) => bestOf(run.demand) < 3);
-  const goodOf = (demand: string) => file.pairs.filter((pair) => pair.demand === demand && levelOf(demand, pair.achievement) >= 3).length;
+  const goodOf = (demand: string) =>
+    file.pairs.filter((pair) => pair.demand === demand && levelOf(demand, pair.achievement) >= 3).length;
   return {
     demands: graded.length,
     pairs: errors.length,
     annotatorKappa: weightedKappa(file.pairs),
     meanAbsoluteError: mean(errors),
-    baselineError: Math.min(...[1, 2, 3, 4].map((answer) => mean(file.pairs.map((pair) => mean(pair.labels.map((label) => Math.abs(label.level - answer))))))),
-    precisionAt5: mean(answered.map((run) => run.order.slice(0, 5).filter((id) => levelOf(run.demand, id) >= 3).length / 5)),
+    baselineError: Math.min(
+      ...[1, 2, 3, 4].map((answer) =>
+        mean(file.pairs.map((pair) => mean(pair.labels.map((label) => Math.abs(label.level - answer))))),
+      ),
+    ),
+    precisionAt5: mean(
+      answered.map((run) => run.order.slice(0, 5).filter((id) => levelOf(run.demand, id) >= 3).length / 5),
+    ),
     bestPrecisionAt5: mean(answered.map((run) => Math.min(5, goodOf(run.demand)) / 5)),
     ndcgAt10: mean(
       answered.map((run) => {
         const gain = (level: number) => 2 ** (level - 1) - 1;
-        const ideal = file.pairs.filter((pair) => pair.demand === run.demand).map((pair) => gain(levelOf(run.demand, pair.achievement))).sort((a, b) => b - a);
+        const ideal = file.pairs
+          .filter((pair) => pair.demand === run.demand)
+          .map((pair) => gain(levelOf(run.demand, pair.achievement)))
+          .sort((a, b) => b - a);
         return dcg(run.order.map((id) => gain(levelOf(run.demand, id)))) / dcg(ideal);
       }),
     ),
-    noAnswerAuc: areaUnderCurve(unanswered.map((run) => run.noAnswerScore), answered.map((run) => run.noAnswerScore)),
+    noAnswerAuc: areaUnderCurve(
+      unanswered.map((run) => run.noAnswerScore),
+      answered.map((run) => run.noAnswerScore),
+    ),
     wronglyNone: answered.filter((run) => run.noCloseMatch).length,
     wronglySome: unanswered.filter((run) => !run.noCloseMatch).length,
   };
@@ -179,10 +283,21 @@ export async function fitLabels(path: string, version: string): Promise<Calibrat
   const file = readLabels(path);
   const graded = await gradeAll(file, MODEL);
   const pairs = graded.flatMap((run): LabelledPair[] =>
-    file.pairs.filter((pair) => pair.demand === run.demand).flatMap((pair) => {
-      const given = run.levels.get(pair.achievement);
-      return given ? [{ demandId: run.demand, pairKey: `${pair.demand}|${pair.achievement}`, features: given.features, levels: pair.labels.map((label) => label.level) }] : [];
-    }),
+    file.pairs
+      .filter((pair) => pair.demand === run.demand)
+      .flatMap((pair) => {
+        const given = run.levels.get(pair.achievement);
+        return given
+          ? [
+              {
+                demandId: run.demand,
+                pairKey: `${pair.demand}|${pair.achievement}`,
+                features: given.features,
+                levels: pair.labels.map((label) => label.level),
+              },
+            ]
+          : [];
+      }),
   );
   return calibrate(pairs, { prior: MODEL, version });
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { ensureDependencies, projectNode, root } from './ensure-deps.mjs';
 import { ensureBrowser } from './ensure-browser.mjs';
+import { ensureDependencies, projectNode, root } from './ensure-deps.mjs';
 import { ensureWeb } from './ensure-web.mjs';
 
 // Everything, in the order in which a fault is cheapest to find: types, style, unit and service tests, then the browser.
@@ -26,6 +26,12 @@ run('style and walls', [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-wa
 run('unit, service and route tests', [bin('vitest/vitest.mjs'), 'run', ...process.argv.slice(2)]);
 ensureWeb();
 const browser = ensureBrowser();
-if (browser) run('browser journeys', [bin('vitest/vitest.mjs'), 'run', '--config', 'vitest.e2e.config.ts'], { env: { CHROMIUM: browser } });
-else console.log('\n— browser journeys: SKIPPED (no Chromium found and none could be installed; set CHROMIUM to its path)');
+if (browser)
+  run('browser journeys', [bin('vitest/vitest.mjs'), 'run', '--config', 'vitest.e2e.config.ts'], {
+    env: { CHROMIUM: browser },
+  });
+else
+  console.log(
+    '\n— browser journeys: SKIPPED (no Chromium found and none could be installed; set CHROMIUM to its path)',
+  );
 console.log(`\nall passed: ${passed.join(', ')} (${Math.round((Date.now() - started) / 1000)} s)`);

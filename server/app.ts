@@ -1,11 +1,11 @@
+import { join } from 'node:path';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import { join } from 'node:path';
 import type { Container, Services } from './container.ts';
-import { newId } from './kernel/ids.ts';
 import { once } from './kernel/idempotency.ts';
+import { newId } from './kernel/ids.ts';
 import { authPlugin } from './plugins/auth.ts';
 import { errorsPlugin } from './plugins/errors.ts';
 import { openapiPlugin } from './plugins/openapi.ts';
@@ -50,7 +50,14 @@ export async function buildApp(container: Container): Promise<FastifyInstance> {
   app.decorate('services', container.services);
   app.decorate('once', (request: FastifyRequest, route: string, run: () => Promise<unknown>) => {
     const key = request.headers['idempotency-key'];
-    return once(container.database.em as never, request.actor, typeof key === 'string' ? key : undefined, route, request.body, run);
+    return once(
+      container.database.em as never,
+      request.actor,
+      typeof key === 'string' ? key : undefined,
+      route,
+      request.body,
+      run,
+    );
   });
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
@@ -58,7 +65,10 @@ export async function buildApp(container: Container): Promise<FastifyInstance> {
   });
   app.addHook('onResponse', async (request, reply) => {
     if (reply.statusCode >= 500 || reply.elapsedTime > 2000)
-      request.log.warn({ path: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'slow or failed request');
+      request.log.warn(
+        { path: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+        'slow or failed request',
+      );
   });
 
   await app.register(helmet, {
@@ -81,7 +91,9 @@ export async function buildApp(container: Container): Promise<FastifyInstance> {
   });
   await app.register(ormContextPlugin, { database: container.database });
   await app.register(rateLimitPlugin, { perMinute: config.rateLimitPerMinute });
-  await app.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 1, fields: 10, fieldSize: 2000, parts: 12 } });
+  await app.register(multipart, {
+    limits: { fileSize: UPLOAD_LIMIT, files: 1, fields: 10, fieldSize: 2000, parts: 12 },
+  });
   await app.register(openapiPlugin, { version: container.version });
   await app.register(webAssetsPlugin, { root: join(import.meta.dirname, '../web/dist') });
   await app.register(errorsPlugin);

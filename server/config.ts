@@ -9,13 +9,19 @@ const Environment = z.object({
   HOST: z.string().default('localhost'),
   PUBLIC_URL: z.url().optional(),
   DATA_DIR: z.string().default('./data'),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//u).optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//u)
+    .optional(),
   SEARCH_ENGINE: z.enum(['embedded']).default('embedded'),
   EMBEDDING: z.enum(['local']).default('local'),
   SESSION_SECRET: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   TRUST_PROXY: z.enum(['true', 'false']).default('false'),
-  SMTP_URL: z.string().regex(/^smtps?:\/\//u).optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//u)
+    .optional(),
   MAIL_FROM: z.string().max(200).optional(),
   BACKUP_HOURS: z.coerce.number().min(0).max(720).default(24),
   SEED_DEMO: z.enum(['auto', 'never']).default('auto'),

@@ -15,7 +15,14 @@ import { createIndexer } from './indexer/indexer.ts';
 import { createQueue, type Queue } from './jobs/queue.ts';
 import { type Clock, dayOf, systemClock } from './kernel/clock.ts';
 import { regionLabel } from './kernel/regions.ts';
-import { createAccountsService, createAuth, createCodeTablesService, createOrganisationsService, createTeamsService, organisationRecords } from './modules/accounts/index.ts';
+import {
+  createAccountsService,
+  createAuth,
+  createCodeTablesService,
+  createOrganisationsService,
+  createTeamsService,
+  organisationRecords,
+} from './modules/accounts/index.ts';
 import { createAchievementRecords, createAchievementsService } from './modules/achievements/index.ts';
 import { createCardStore, createCatalogueService } from './modules/catalogue/index.ts';
 import { clarityOf, createDemandRecords, createDemandsService, splitText } from './modules/demands/index.ts';
@@ -54,7 +61,9 @@ const FACET_LABELS: Record<string, (value: string) => string> = {
 export async function createContainer(options: ContainerOptions) {
   const { config, log } = options;
   const clock = options.clock ?? systemClock;
-  const version = (JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }).version;
+  const version = (
+    JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }
+  ).version;
   const database: Database = await openDatabase({
     databaseUrl: config.databaseUrl,
     dataDir: options.databaseDir === undefined ? config.dataDir : options.databaseDir,
@@ -67,9 +76,13 @@ export async function createContainer(options: ContainerOptions) {
   };
   const queue: Queue = createQueue(database, log);
   const mailer = createMailer(config.smtp);
-  const publicUrl = config.publicUrl ?? `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${config.port}`;
+  const publicUrl =
+    config.publicUrl ?? `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${config.port}`;
 
-  const embedding: EmbeddingModel = createEmbedding({ kind: config.embedding, store: createEmbeddingStore(() => database.em.fork() as Em, clock) });
+  const embedding: EmbeddingModel = createEmbedding({
+    kind: config.embedding,
+    store: createEmbeddingStore(() => database.em.fork() as Em, clock),
+  });
   const engine: SearchEngine = await createSearch({
     engine: config.searchEngine,
     dir: options.searchDir ?? join(config.dataDir, 'search'),
@@ -82,7 +95,10 @@ export async function createContainer(options: ContainerOptions) {
     jobs: queue,
     clock,
     countRecords: async (tx, ids) => {
-      const [a, d] = [await achievementRecords.countByOrganisation(tx, ids), await demandRecords.countByOrganisation(tx, ids)];
+      const [a, d] = [
+        await achievementRecords.countByOrganisation(tx, ids),
+        await demandRecords.countByOrganisation(tx, ids),
+      ];
       return new Map(ids.map((id) => [id, { achievements: a.get(id) ?? 0, demands: d.get(id) ?? 0 }]));
     },
   });
@@ -97,10 +113,29 @@ export async function createContainer(options: ContainerOptions) {
     publicUrl,
     emailsOf: (tx, userId) => accounts.emailOf(tx, userId),
   });
-  const auth = createAuth({ database, secret: config.sessionSecret, baseUrl: publicUrl, mailer, clock, ...(options.isTest ? { isTest: true } : {}) });
+  const auth = createAuth({
+    database,
+    secret: config.sessionSecret,
+    baseUrl: publicUrl,
+    mailer,
+    clock,
+    ...(options.isTest ? { isTest: true } : {}),
+  });
   const accounts = createAccountsService({ em, auth, clock, organisations, countUnread: notifications.countUnread });
 
-  const matching = createMatching({ em, jobs: queue, clock, engine, embedding, accounts, organisations, teams, demands: demandRecords, achievements: achievementRecords, notifications });
+  const matching = createMatching({
+    em,
+    jobs: queue,
+    clock,
+    engine,
+    embedding,
+    accounts,
+    organisations,
+    teams,
+    demands: demandRecords,
+    achievements: achievementRecords,
+    notifications,
+  });
 
   const achievements = createAchievementsService({
     em,
@@ -111,7 +146,14 @@ export async function createContainer(options: ContainerOptions) {
     bonds: matching.bondsToAchievement,
     hasInstituteAdmin: async (tx, organisationId) => (await accounts.adminsOfInstitute(tx, organisationId)).length > 0,
     notifyOwner: async (tx, row, event) => {
-      if (row.createdBy) await notifications.notify(tx, [row.createdBy], 'achievementMoved', { title: row.title, event }, `/achievements/${row.id}`);
+      if (row.createdBy)
+        await notifications.notify(
+          tx,
+          [row.createdBy],
+          'achievementMoved',
+          { title: row.title, event },
+          `/achievements/${row.id}`,
+        );
     },
   });
   const demands = createDemandsService({
@@ -122,10 +164,28 @@ export async function createContainer(options: ContainerOptions) {
     accounts,
     bonds: matching.bondsToDemand,
     notifyOwner: async (tx, row, event) => {
-      await notifications.notify(tx, await accounts.memberIds(tx, row.organisationId), 'demandMoved', { title: row.title, event }, `/demands/${row.id}`);
+      await notifications.notify(
+        tx,
+        await accounts.memberIds(tx, row.organisationId),
+        'demandMoved',
+        { title: row.title, event },
+        `/demands/${row.id}`,
+      );
     },
   });
-  const imports = createImportsService({ em, jobs: queue, clock, accounts, organisations, teams, achievements, demands, achievementRecords, demandRecords, log });
+  const imports = createImportsService({
+    em,
+    jobs: queue,
+    clock,
+    accounts,
+    organisations,
+    teams,
+    achievements,
+    demands,
+    achievementRecords,
+    demandRecords,
+    log,
+  });
 
   const cards = createCardStore(async (kind, ids) => {
     const tx = database.em.fork() as Em;
@@ -141,7 +201,8 @@ export async function createContainer(options: ContainerOptions) {
     clock,
     labelOf: (field, value) => FACET_LABELS[field]?.(value) ?? value,
     figures: async (tx) => ({ teams: await teams.countAll(tx), ...(await matching.figures(tx)) }),
-    latest: (tx, kind, limit) => (kind === 'achievement' ? achievementRecords.latestIds(tx, limit) : demandRecords.latestPublicIds(tx, limit)),
+    latest: (tx, kind, limit) =>
+      kind === 'achievement' ? achievementRecords.latestIds(tx, limit) : demandRecords.latestPublicIds(tx, limit),
     chains: LAOSHAN_CHAIN.filter((entry) => !('open' in entry)).map((entry) => ({ code: entry.code, label: entry.zh })),
   });
   const indexer = createIndexer({
@@ -159,7 +220,12 @@ export async function createContainer(options: ContainerOptions) {
       if (kind !== 'organisation') await matching.recordsChanged(tx, kind, ids);
     },
   });
-  const engineAdmin = createEngineAdminService({ engine, indexer, queue, onError: (error) => log.error({ err: error }, 'index rebuild') });
+  const engineAdmin = createEngineAdminService({
+    engine,
+    indexer,
+    queue,
+    onError: (error) => log.error({ err: error }, 'index rebuild'),
+  });
   const health = createHealthService({ database, engine, version });
 
   const services = {
@@ -168,7 +234,10 @@ export async function createContainer(options: ContainerOptions) {
     teams,
     achievements,
     demands,
-    demandTools: { splitText: (text: string) => ({ suggestions: splitText(text, dayOf(clock.now())) }), clarity: (content: Parameters<typeof clarityOf>[0]) => clarityOf(content, dayOf(clock.now())) },
+    demandTools: {
+      splitText: (text: string) => ({ suggestions: splitText(text, dayOf(clock.now())) }),
+      clarity: (content: Parameters<typeof clarityOf>[0]) => clarityOf(content, dayOf(clock.now())),
+    },
     catalogue,
     notifications,
     codeTables: createCodeTablesService({ em, clock }),
@@ -179,7 +248,21 @@ export async function createContainer(options: ContainerOptions) {
     introductions: matching.introductions,
     matchLists: matching.lists,
   };
-  return { config, version, log, clock, database, queue, engine, embedding, indexer, auth, matching, services, publicUrl };
+  return {
+    config,
+    version,
+    log,
+    clock,
+    database,
+    queue,
+    engine,
+    embedding,
+    indexer,
+    auth,
+    matching,
+    services,
+    publicUrl,
+  };
 }
 
 export type Container = Awaited<ReturnType<typeof createContainer>>;

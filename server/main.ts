@@ -8,7 +8,9 @@ import { DataFolderInUse, takeLock } from './db/lock.ts';
 import { startWorkers } from './jobs/workers.ts';
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
-  console.error(`需要 Node.js 24，当前为 ${process.version}；请用 npm start 启动。Node.js 24 is needed; start with npm start.`);
+  console.error(
+    `需要 Node.js 24，当前为 ${process.version}；请用 npm start 启动。Node.js 24 is needed; start with npm start.`,
+  );
   process.exit(1);
 }
 
@@ -41,7 +43,8 @@ async function main(): Promise<void> {
   );
   await app.listen({ port: config.port, host: config.host });
 
-  const shown = config.publicUrl ?? `http://localhost:${(app.addresses()[0] as AddressInfo | undefined)?.port ?? config.port}`;
+  const shown =
+    config.publicUrl ?? `http://localhost:${(app.addresses()[0] as AddressInfo | undefined)?.port ?? config.port}`;
   console.log(`\n  繁星汇已启动：${shown}`);
   console.log(`  接口文档：${shown}/docs    数据目录：${config.dataDir}`);
   if (config.seedDemo) {
@@ -78,8 +81,11 @@ async function main(): Promise<void> {
 await main().catch((error: unknown) => {
   if (error instanceof DataFolderInUse) console.error(`\n${error.message}\n`);
   else if (error instanceof Error && (error as NodeJS.ErrnoException).code === 'EADDRINUSE')
-    console.error(`\n端口已被占用，请用 PORT 指定另一个端口，例如 PORT=3001 npm start。The port is in use; set PORT.\n`);
-  else if (error instanceof Error && (error as NodeJS.ErrnoException).code === 'ENOSPC') console.error('\n磁盘空间不足，无法启动。The disk is full.\n');
+    console.error(
+      `\n端口已被占用，请用 PORT 指定另一个端口，例如 PORT=3001 npm start。The port is in use; set PORT.\n`,
+    );
+  else if (error instanceof Error && (error as NodeJS.ErrnoException).code === 'ENOSPC')
+    console.error('\n磁盘空间不足，无法启动。The disk is full.\n');
   else console.error(error);
   process.exit(1);
 });

@@ -1,24 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AchievementContent } from '../../server/contracts/achievements.contract.ts';
-import type { Role } from '../../server/contracts/accounts.contract.ts';
-import { DemandContent } from '../../server/contracts/demands.contract.ts';
 import type { Container } from '../../server/container.ts';
+import type { Role } from '../../server/contracts/accounts.contract.ts';
+import { AchievementContent } from '../../server/contracts/achievements.contract.ts';
+import { DemandContent } from '../../server/contracts/demands.contract.ts';
 import type { Em } from '../../server/db/database.ts';
+import { type Actor, SYSTEM_ACTOR } from '../../server/kernel/actor.ts';
 import { recordTransition } from '../../server/kernel/audit.ts';
-import { SYSTEM_ACTOR, type Actor } from '../../server/kernel/actor.ts';
 import { addDays, addMonths, dayOf } from '../../server/kernel/clock.ts';
 import { nextCodes } from '../../server/kernel/code.ts';
 import { newId } from '../../server/kernel/ids.ts';
-import { Achievement } from '../../server/modules/achievements/achievement.entity.ts';
-import { checkContent, ipNumbersOf } from '../../server/modules/achievements/achievements.content.ts';
-import { Demand } from '../../server/modules/demands/demand.entity.ts';
-import { aliasOf } from '../../server/modules/demands/alias.ts';
-import { aliasFacts, checkDemandContent } from '../../server/modules/demands/demands.content.ts';
 import { Membership, Organisation } from '../../server/modules/accounts/organisation.entity.ts';
 import { Profile } from '../../server/modules/accounts/profile.entity.ts';
 import { Team } from '../../server/modules/accounts/team.entity.ts';
+import { Achievement } from '../../server/modules/achievements/achievement.entity.ts';
+import { checkContent, ipNumbersOf } from '../../server/modules/achievements/achievements.content.ts';
+import { aliasOf } from '../../server/modules/demands/alias.ts';
+import { Demand } from '../../server/modules/demands/demand.entity.ts';
+import { aliasFacts, checkDemandContent } from '../../server/modules/demands/demands.content.ts';
 import { type DemoData, type DemoDemand, readDemoData } from './demo-data.ts';
 import { playDemoCuration } from './play-curation.ts';
 
@@ -38,9 +38,30 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   { email: 'operator@demo.fanxing.example', name: '秦知远', label: '联盟秘书处', roles: ['operator'] },
   { email: 'operator2@demo.fanxing.example', name: '柏若舟', label: '联盟秘书处（复核）', roles: ['operator'] },
   { email: 'manager@demo.fanxing.example', name: '陆闻笛', label: '技术经理人', roles: ['technologyManager'] },
-  { email: 'institute@demo.fanxing.example', name: '岑砚秋', label: '院所管理员', roles: ['instituteAdmin'], organisation: 'u-laobei', admin: true },
-  { email: 'researcher@demo.fanxing.example', name: '梁衡舟', label: '科研人员', roles: ['researcher'], organisation: 'u-laobei', team: 't-im-01' },
-  { email: 'enterprise@demo.fanxing.example', name: '单砺', label: '企业用户', roles: ['enterpriseUser'], organisation: 'f-im-01', admin: true },
+  {
+    email: 'institute@demo.fanxing.example',
+    name: '岑砚秋',
+    label: '院所管理员',
+    roles: ['instituteAdmin'],
+    organisation: 'u-laobei',
+    admin: true,
+  },
+  {
+    email: 'researcher@demo.fanxing.example',
+    name: '梁衡舟',
+    label: '科研人员',
+    roles: ['researcher'],
+    organisation: 'u-laobei',
+    team: 't-im-01',
+  },
+  {
+    email: 'enterprise@demo.fanxing.example',
+    name: '单砺',
+    label: '企业用户',
+    roles: ['enterpriseUser'],
+    organisation: 'f-im-01',
+    admin: true,
+  },
   { email: 'admin@demo.fanxing.example', name: '舒望', label: '平台管理员', roles: ['platformAdmin'] },
 ];
 
@@ -69,7 +90,9 @@ export async function loadDemoWhenEmpty(container: Container, say: (message: str
   const data = readDemoData();
   const userIds = await createAccounts(container);
   const ids = await em.transactional((tx) => store(tx as Em, container, data, userIds));
-  say(`  ${data.organisations.length} 个院所，${data.firms.length} 家企业，${data.teams.length} 个团队，${data.achievements.length} 项成果，${data.demands.length} 条需求`);
+  say(
+    `  ${data.organisations.length} 个院所，${data.firms.length} 家企业，${data.teams.length} 个团队，${data.achievements.length} 项成果，${data.demands.length} 条需求`,
+  );
   await container.indexer.rebuild();
   say('正在计算匹配 … Computing matches …');
   for (const id of ids.openDemands) await container.matching.recompute('demand', id);
@@ -84,10 +107,13 @@ async function createAccounts(container: Container): Promise<Map<string, string>
   const ids = new Map((await em.find(Profile, {})).map((profile) => [profile.email, profile.id]));
   for (const account of DEMO_ACCOUNTS) {
     if (ids.has(account.email)) continue;
-    const { user } = await container.auth.api.signUpEmail({ body: { email: account.email, password, name: account.name } });
+    const { user } = await container.auth.api.signUpEmail({
+      body: { email: account.email, password, name: account.name },
+    });
     ids.set(account.email, user.id);
   }
-  for (const account of DEMO_ACCOUNTS) await em.nativeUpdate(Profile, { id: ids.get(account.email)! }, { roles: account.roles });
+  for (const account of DEMO_ACCOUNTS)
+    await em.nativeUpdate(Profile, { id: ids.get(account.email)! }, { roles: account.roles });
   return ids;
 }
 
@@ -107,7 +133,15 @@ async function store(em: Em, container: Container, data: DemoData, users: Map<st
   for (const account of DEMO_ACCOUNTS) {
     const organisationId = account.organisation ? organisations.get(account.organisation) : undefined;
     if (organisationId)
-      em.create(Membership, { id: newId(), userId: users.get(account.email)!, organisationId, unitId: null, membershipRole: account.admin ? 'admin' : 'member', state: 'ACTIVE', createdAt: now });
+      em.create(Membership, {
+        id: newId(),
+        userId: users.get(account.email)!,
+        organisationId,
+        unitId: null,
+        membershipRole: account.admin ? 'admin' : 'member',
+        state: 'ACTIVE',
+        createdAt: now,
+      });
   }
   await em.flush();
   const achievements = await storeAchievements(em, data, organisations, teams, now, importer, reviewer, users);
@@ -117,39 +151,118 @@ async function store(em: Em, container: Container, data: DemoData, users: Map<st
     users,
     achievements,
     demands,
-    openDemands: data.demands.filter((demand) => demand.status === 'PUBLISHED').map((demand) => demands.get(demand.key)!),
+    openDemands: data.demands
+      .filter((demand) => demand.status === 'PUBLISHED')
+      .map((demand) => demands.get(demand.key)!),
   };
 }
 
-const staff = (users: Map<string, string>, email: string, name: string): Actor => ({ ...SYSTEM_ACTOR, userId: users.get(email)!, name, roles: ['operator'] });
+const staff = (users: Map<string, string>, email: string, name: string): Actor => ({
+  ...SYSTEM_ACTOR,
+  userId: users.get(email)!,
+  name,
+  roles: ['operator'],
+});
 
 async function storeOrganisations(em: Em, data: DemoData, now: Date, by: Actor): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
-  const units = data.organisations.flatMap((org) => (org.units ?? []).map((name) => ({ parent: org.key, name, regionCode: org.regionCode })));
+  const units = data.organisations.flatMap((org) =>
+    (org.units ?? []).map((name) => ({ parent: org.key, name, regionCode: org.regionCode })),
+  );
   const codes = await nextCodes(em, 'ORG', now, data.organisations.length + data.firms.length + units.length);
-  const verification = { method: 'DOCUMENT' as const, by: by.userId!, at: now.toISOString(), expiresAt: addMonths(now, 24).toISOString() };
-  const base = { createdAt: now, updatedAt: now, createdBy: by.userId, sourceBatchId: null, sourceRow: null, status: 'ACTIVE' as const, isChainLeader: false };
+  const verification = {
+    method: 'DOCUMENT' as const,
+    by: by.userId!,
+    at: now.toISOString(),
+    expiresAt: addMonths(now, 24).toISOString(),
+  };
+  const base = {
+    createdAt: now,
+    updatedAt: now,
+    createdBy: by.userId,
+    sourceBatchId: null,
+    sourceRow: null,
+    status: 'ACTIVE' as const,
+    isChainLeader: false,
+  };
   for (const org of data.organisations) {
     const id = newId();
     ids.set(org.key, id);
-    em.create(Organisation, { ...base, id, code: codes.shift()!, name: org.name, nameAliases: org.nameAliases ?? [], uscc: org.uscc, orgType: org.orgType, parentOrgId: null, regionCode: org.regionCode, address: org.address ?? null, industryCode: null, scale: null, qualifications: [], chainCodes: [], foreignControl: null, verification });
+    em.create(Organisation, {
+      ...base,
+      id,
+      code: codes.shift()!,
+      name: org.name,
+      nameAliases: org.nameAliases ?? [],
+      uscc: org.uscc,
+      orgType: org.orgType,
+      parentOrgId: null,
+      regionCode: org.regionCode,
+      address: org.address ?? null,
+      industryCode: null,
+      scale: null,
+      qualifications: [],
+      chainCodes: [],
+      foreignControl: null,
+      verification,
+    });
   }
   await em.flush();
   for (const unit of units) {
     const id = newId();
     ids.set(`${unit.parent}/${unit.name}`, id);
-    em.create(Organisation, { ...base, id, code: codes.shift()!, name: unit.name, nameAliases: [], uscc: null, orgType: 'UNIT', parentOrgId: ids.get(unit.parent)!, regionCode: unit.regionCode, address: null, industryCode: null, scale: null, qualifications: [], chainCodes: [], foreignControl: null, verification: null });
+    em.create(Organisation, {
+      ...base,
+      id,
+      code: codes.shift()!,
+      name: unit.name,
+      nameAliases: [],
+      uscc: null,
+      orgType: 'UNIT',
+      parentOrgId: ids.get(unit.parent)!,
+      regionCode: unit.regionCode,
+      address: null,
+      industryCode: null,
+      scale: null,
+      qualifications: [],
+      chainCodes: [],
+      foreignControl: null,
+      verification: null,
+    });
   }
   for (const firm of data.firms) {
     const id = newId();
     ids.set(firm.key, id);
-    em.create(Organisation, { ...base, id, code: codes.shift()!, name: firm.name, nameAliases: [], uscc: firm.uscc, orgType: 'ENT', parentOrgId: null, regionCode: firm.regionCode, address: firm.address ?? null, industryCode: firm.industryCode ?? null, scale: firm.scale ?? null, qualifications: firm.qualifications ?? [], chainCodes: firm.chainCodes ?? [], foreignControl: firm.foreignControl ?? 'NONE', verification });
+    em.create(Organisation, {
+      ...base,
+      id,
+      code: codes.shift()!,
+      name: firm.name,
+      nameAliases: [],
+      uscc: firm.uscc,
+      orgType: 'ENT',
+      parentOrgId: null,
+      regionCode: firm.regionCode,
+      address: firm.address ?? null,
+      industryCode: firm.industryCode ?? null,
+      scale: firm.scale ?? null,
+      qualifications: firm.qualifications ?? [],
+      chainCodes: firm.chainCodes ?? [],
+      foreignControl: firm.foreignControl ?? 'NONE',
+      verification,
+    });
   }
   await em.flush();
   return ids;
 }
 
-async function storeTeams(em: Em, data: DemoData, organisations: Map<string, string>, users: Map<string, string>, now: Date): Promise<Map<string, string>> {
+async function storeTeams(
+  em: Em,
+  data: DemoData,
+  organisations: Map<string, string>,
+  users: Map<string, string>,
+  now: Date,
+): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
   const codes = await nextCodes(em, 'TEM', now, data.teams.length);
   for (const [i, team] of data.teams.entries()) {
@@ -163,8 +276,20 @@ async function storeTeams(em: Em, data: DemoData, organisations: Map<string, str
       organisationId: organisations.get(team.org)!,
       unitId: team.unit ? (organisations.get(`${team.org}/${team.unit}`) ?? null) : null,
       members: [
-        { name: team.leader.name, titleLevel: team.leader.titleLevel ?? null, role: '团队负责人', isLeader: true, userId: account ? users.get(account.email)! : null },
-        ...(team.members ?? []).map((member) => ({ name: member.name, titleLevel: member.titleLevel ?? null, role: member.role ?? '', isLeader: false, userId: null })),
+        {
+          name: team.leader.name,
+          titleLevel: team.leader.titleLevel ?? null,
+          role: '团队负责人',
+          isLeader: true,
+          userId: account ? users.get(account.email)! : null,
+        },
+        ...(team.members ?? []).map((member) => ({
+          name: member.name,
+          titleLevel: member.titleLevel ?? null,
+          role: member.role ?? '',
+          isLeader: false,
+          userId: null,
+        })),
       ],
       capacity: team.capacity ?? null,
       hasCompany: team.hasCompany ?? false,
@@ -183,22 +308,47 @@ async function storeTeams(em: Em, data: DemoData, organisations: Map<string, str
   return ids;
 }
 
-async function storeAchievements(em: Em, data: DemoData, organisations: Map<string, string>, teams: Map<string, string>, now: Date, importer: Actor, reviewer: Actor, users: Map<string, string>): Promise<Map<string, string>> {
+async function storeAchievements(
+  em: Em,
+  data: DemoData,
+  organisations: Map<string, string>,
+  teams: Map<string, string>,
+  now: Date,
+  importer: Actor,
+  reviewer: Actor,
+  users: Map<string, string>,
+): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
   const codes = await nextCodes(em, 'ACH', now, data.achievements.length);
   const orgOfTeam = new Map(data.teams.map((team) => [team.key, team.org]));
   for (const [i, item] of data.achievements.entries()) {
-    const { key, team, coOwners, status, confirmedDaysAgo, quality: _quality, duplicateOf: _duplicateOf, ...raw } = item;
+    const {
+      key,
+      team,
+      coOwners,
+      status,
+      confirmedDaysAgo,
+      quality: _quality,
+      duplicateOf: _duplicateOf,
+      ...raw
+    } = item;
     const id = newId();
     ids.set(key, id);
-    const cleared = { result: 'CLEARED' as const, person: '科研院', date: dayOf(addDays(now, -(confirmedDaysAgo ?? 0) - 10)), document: '科技成果公开审查表' };
+    const cleared = {
+      result: 'CLEARED' as const,
+      person: '科研院',
+      date: dayOf(addDays(now, -(confirmedDaysAgo ?? 0) - 10)),
+      document: '科技成果公开审查表',
+    };
     const content = checkContent(
       AchievementContent.parse({
         ...raw,
         confidential: raw.confidential ?? undefined,
         ip: (raw.ip ?? []).map((right) => ({ ...right, holders: right.holders ?? [] })),
         coOwnerOrgIds: (coOwners ?? []).flatMap((org) => organisations.get(org) ?? []),
-        ...(raw.levelClaim && raw.levelClaim !== 'NOT_EVALUATED' ? { levelClaimDocument: raw.levelClaimDocument ?? '科技成果评价报告' } : {}),
+        ...(raw.levelClaim && raw.levelClaim !== 'NOT_EVALUATED'
+          ? { levelClaimDocument: raw.levelClaimDocument ?? '科技成果评价报告' }
+          : {}),
         secrecyCheck: cleared,
         exportCheck: { ...cleared, document: '出口管制自查表' },
       }),
@@ -228,8 +378,23 @@ async function storeAchievements(em: Em, data: DemoData, organisations: Map<stri
       updatedAt: at,
       createdBy,
     });
-    recordTransition(em, importer, addDays(at, -12), { entity: 'achievement', entityId: id, from: '', to: 'DRAFT', event: 'create', content });
-    if (published) recordTransition(em, reviewer, at, { entity: 'achievement', entityId: id, from: 'INSTITUTE_OK', to: 'PUBLISHED', event: 'publish', content });
+    recordTransition(em, importer, addDays(at, -12), {
+      entity: 'achievement',
+      entityId: id,
+      from: '',
+      to: 'DRAFT',
+      event: 'create',
+      content,
+    });
+    if (published)
+      recordTransition(em, reviewer, at, {
+        entity: 'achievement',
+        entityId: id,
+        from: 'INSTITUTE_OK',
+        to: 'PUBLISHED',
+        event: 'publish',
+        content,
+      });
   }
   await em.flush();
   return ids;
@@ -245,13 +410,33 @@ function openingOf(problem: string | undefined): string {
   return opening.slice(0, 300);
 }
 
-async function storeDemands(em: Em, container: Container, data: DemoData, organisations: Map<string, string>, now: Date, importer: Actor, reviewer: Actor, users: Map<string, string>): Promise<Map<string, string>> {
+async function storeDemands(
+  em: Em,
+  container: Container,
+  data: DemoData,
+  organisations: Map<string, string>,
+  now: Date,
+  importer: Actor,
+  reviewer: Actor,
+  users: Map<string, string>,
+): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
   const codes = await nextCodes(em, 'DEM', now, data.demands.length);
   const manager = users.get('manager@demo.fanxing.example')!;
   const facts = await container.services.organisations.facts(em, [...organisations.values()]);
   for (const [i, item] of data.demands.entries()) {
-    const { key, firm, status, deadlineInDays, neededInMonths, publishedDaysAgo, expected: _expected, quality: _quality, duplicateOf: _duplicateOf, ...raw } = item as DemoDemand;
+    const {
+      key,
+      firm,
+      status,
+      deadlineInDays,
+      neededInMonths,
+      publishedDaysAgo,
+      expected: _expected,
+      quality: _quality,
+      duplicateOf: _duplicateOf,
+      ...raw
+    } = item as DemoDemand;
     const id = newId();
     ids.set(key, id);
     const contact = data.firms.find((candidate) => candidate.key === firm)!.contact;
@@ -286,7 +471,11 @@ async function storeDemands(em: Em, container: Container, data: DemoData, organi
       revision: null,
       publicAlias: content.isAnonymous
         ? await aliasOf(alias.labels, (use) =>
-            container.services.organisations.countFirms(em, { scale: use.scale ? alias.scale : null, chainCode: use.chain ? alias.chainCode : null, regionCode: use.district ? alias.regionCode : null }),
+            container.services.organisations.countFirms(em, {
+              scale: use.scale ? alias.scale : null,
+              chainCode: use.chain ? alias.chainCode : null,
+              regionCode: use.district ? alias.regionCode : null,
+            }),
           )
         : null,
       publishedAt: published ? at : null,
@@ -298,8 +487,23 @@ async function storeDemands(em: Em, container: Container, data: DemoData, organi
       updatedAt: at,
       createdBy: account ? users.get(account.email)! : importer.userId,
     });
-    recordTransition(em, importer, addDays(at, -5), { entity: 'demand', entityId: id, from: '', to: 'DRAFT', event: 'create', content });
-    if (published) recordTransition(em, reviewer, at, { entity: 'demand', entityId: id, from: 'TRIAGE', to: 'PUBLISHED', event: 'publish', content });
+    recordTransition(em, importer, addDays(at, -5), {
+      entity: 'demand',
+      entityId: id,
+      from: '',
+      to: 'DRAFT',
+      event: 'create',
+      content,
+    });
+    if (published)
+      recordTransition(em, reviewer, at, {
+        entity: 'demand',
+        entityId: id,
+        from: 'TRIAGE',
+        to: 'PUBLISHED',
+        event: 'publish',
+        content,
+      });
   }
   return ids;
 }

@@ -19,19 +19,38 @@ export async function playDemoCuration(container: Container, data: DemoData, ids
   for (const [i, demand] of answered.entries()) {
     const demandId = ids.demands.get(demand.key)!;
     const list = await services.curation.list(operator, demandId);
-    const wanted = new Set(demand.expected!.filter((pair) => pair.level === 4).map((pair) => ids.achievements.get(pair.achievement)));
+    const wanted = new Set(
+      demand.expected!.filter((pair) => pair.level === 4).map((pair) => ids.achievements.get(pair.achievement)),
+    );
     const best = list.items.find((match) => wanted.has(match.achievement.id) && match.status === 'SUGGESTED');
     if (!best) continue;
-    const confirmed = await services.curation.decide(operator, best.id, { action: 'CONFIRM', comment: '', version: best.version });
-    const poor = list.items.findLast((match) => match.relevance <= 2 && match.id !== best.id && match.status === 'SUGGESTED');
-    if (poor) await services.curation.decide(operator, poor.id, { action: 'REJECT', reasonCode: 'R01', comment: '', version: poor.version });
+    const confirmed = await services.curation.decide(operator, best.id, {
+      action: 'CONFIRM',
+      comment: '',
+      version: best.version,
+    });
+    const poor = list.items.findLast(
+      (match) => match.relevance <= 2 && match.id !== best.id && match.status === 'SUGGESTED',
+    );
+    if (poor)
+      await services.curation.decide(operator, poor.id, {
+        action: 'REJECT',
+        reasonCode: 'R01',
+        comment: '',
+        version: poor.version,
+      });
     if (i >= 5) continue;
-    await services.curation.send(operator, demandId, { matchIds: [confirmed.id], dueInDays: 14, message: '两家都在崂山，建议先约一次线上沟通，带上检测条件。' });
+    await services.curation.send(operator, demandId, {
+      matchIds: [confirmed.id],
+      dueInDays: 14,
+      message: '两家都在崂山，建议先约一次线上沟通，带上检测条件。',
+    });
     if (i > 2) continue;
     for (const party of [enterprise, researcher]) {
       const mine = await services.introductions.list(party, { state: 'open', limit: 50 });
       const match = mine.items.find((item) => item.id === confirmed.id);
-      if (match && i === 0) await services.introductions.answer(party, match.id, { answer: 'ACCEPT', comment: '', version: match.version });
+      if (match && i === 0)
+        await services.introductions.answer(party, match.id, { answer: 'ACCEPT', comment: '', version: match.version });
     }
   }
 }

@@ -156,8 +156,14 @@ export const AchievementTransition = Versioned.extend({
   demandId: Id.optional(),
 });
 
-const BulkItems = z.array(z.object({ id: Id, version: z.number().int().min(1) })).min(1).max(100);
-export const BulkAchievementTransition = z.object({ items: BulkItems, transition: AchievementTransition.omit({ version: true }) });
+const BulkItems = z
+  .array(z.object({ id: Id, version: z.number().int().min(1) }))
+  .min(1)
+  .max(100);
+export const BulkAchievementTransition = z.object({
+  items: BulkItems,
+  transition: AchievementTransition.omit({ version: true }),
+});
 export const BulkResult = z.object({
   results: z.array(z.object({ id: Id, ok: z.boolean(), code: z.string().nullable(), message: z.string().nullable() })),
 });

@@ -134,7 +134,10 @@ export const DemandTransition = Versioned.extend({
 });
 
 export const BulkDemandTransition = z.object({
-  items: z.array(z.object({ id: Id, version: z.number().int().min(1) })).min(1).max(100),
+  items: z
+    .array(z.object({ id: Id, version: z.number().int().min(1) }))
+    .min(1)
+    .max(100),
   transition: DemandTransition.omit({ version: true }),
 });
 

@@ -22,7 +22,10 @@ export async function writeBackup(database: Database, dataDir: string, now: Date
     await handle.close();
   }
   await rename(`${file}.part`, file);
-  const old = (await readdir(dir)).filter((name) => name.endsWith('.tar.gz')).sort().slice(0, -KEEP);
+  const old = (await readdir(dir))
+    .filter((name) => name.endsWith('.tar.gz'))
+    .sort()
+    .slice(0, -KEEP);
   for (const name of old) await rm(join(dir, name));
   return file;
 }

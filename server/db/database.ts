@@ -1,10 +1,10 @@
+import { join } from 'node:path';
 import { MikroORM } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { PgliteDriver } from '@mikro-orm/pglite';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { CompiledQuery } from 'kysely';
-import { join } from 'node:path';
 import { migrations } from '../../migrations/index.ts';
 import { entities } from './entities.ts';
 import { openSerialPglite, type SerialPglite } from './serial-pglite.ts';
@@ -61,7 +61,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   await orm.migrator.up();
   const em = orm.em as unknown as Em;
   const serverSql = async (text: string, values?: unknown[]) => {
-    const result = await em.fork().getKysely<unknown>().executeQuery(CompiledQuery.raw(text, values ?? []));
+    const result = await em
+      .fork()
+      .getKysely<unknown>()
+      .executeQuery(CompiledQuery.raw(text, values ?? []));
     return { rows: [...result.rows] };
   };
   return {

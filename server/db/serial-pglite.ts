@@ -41,7 +41,9 @@ class Turnstile {
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         release();
-        reject(new Error('The database session was not free within 60 s; is a statement waiting inside a transaction?'));
+        reject(
+          new Error('The database session was not free within 60 s; is a statement waiting inside a transaction?'),
+        );
       }, WAIT_LIMIT_MS);
     });
     try {

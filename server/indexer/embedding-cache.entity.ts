@@ -13,4 +13,5 @@ const EmbeddingCacheSchema = defineEntity({
 });
 export class EmbeddingCache extends EmbeddingCacheSchema.class {}
 EmbeddingCacheSchema.setClass(EmbeddingCache);
+
 export { EmbeddingCacheSchema };

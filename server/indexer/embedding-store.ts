@@ -14,7 +14,12 @@ export function createEmbeddingStore(em: () => Em, clock: Clock) {
       const now = clock.now();
       await tx.upsertMany(
         EmbeddingCache,
-        [...vectors].map(([textHash, vector]) => ({ modelId, textHash, vector: Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength), createdAt: now })),
+        [...vectors].map(([textHash, vector]) => ({
+          modelId,
+          textHash,
+          vector: Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength),
+          createdAt: now,
+        })),
       );
     },
   };

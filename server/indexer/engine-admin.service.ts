@@ -7,7 +7,12 @@ import { AppError } from '../kernel/errors.ts';
 import type { Indexer } from './indexer.ts';
 
 /** State of the search engine for administrators, and the rebuild that heals it. */
-export function createEngineAdminService(deps: { engine: SearchEngine; indexer: Indexer; queue: Queue; onError: (error: unknown) => void }) {
+export function createEngineAdminService(deps: {
+  engine: SearchEngine;
+  indexer: Indexer;
+  queue: Queue;
+  onError: (error: unknown) => void;
+}) {
   const { engine, indexer, queue } = deps;
   const allow = (actor: Actor) => {
     if (!hasRole(actor, 'platformAdmin', 'operator')) throw new AppError('FORBIDDEN');
@@ -36,7 +41,14 @@ export function createEngineAdminService(deps: { engine: SearchEngine; indexer: 
           snapshotAt: stats.snapshotAt,
         });
       }
-      return { engine: engine.name, status: health.status, detail: health.detail ?? null, indexes, rebuild: indexer.rebuildState(), jobs: await queue.stats() };
+      return {
+        engine: engine.name,
+        status: health.status,
+        detail: health.detail ?? null,
+        indexes,
+        rebuild: indexer.rebuildState(),
+        jobs: await queue.stats(),
+      };
     },
     /** Starts a rebuild in the background. @throws AppError STATE_CONFLICT while one runs */
     async rebuild(actor: Actor): Promise<void> {

@@ -2,7 +2,15 @@ import type { SearchEngine } from '../../search/port.ts';
 import type { Database } from '../db/database.ts';
 
 /** Whether the process can serve: database answers, search says its state. */
-export function createHealthService({ database, engine, version }: { database: Database; engine: SearchEngine; version: string }) {
+export function createHealthService({
+  database,
+  engine,
+  version,
+}: {
+  database: Database;
+  engine: SearchEngine;
+  version: string;
+}) {
   return {
     version,
     async check() {
@@ -13,7 +21,12 @@ export function createHealthService({ database, engine, version }: { database: D
         ),
         engine.health(),
       ]);
-      return { status: alive && search.status === 'ready' ? ('ready' as const) : ('degraded' as const), database: alive, search: search.status, jobs: alive };
+      return {
+        status: alive && search.status === 'ready' ? ('ready' as const) : ('degraded' as const),
+        database: alive,
+        search: search.status,
+        jobs: alive,
+      };
     },
   };
 }

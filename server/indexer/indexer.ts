@@ -8,7 +8,10 @@ export type RecordKind = 'achievement' | 'demand' | 'organisation';
 /** How the owning modules hand over documents: by id, null where a record does not belong into an index. */
 export interface RecordSource {
   kind: RecordKind;
-  documents(em: Em, ids: readonly string[]): Promise<{ id: string; public: SearchDocument | null; matching: SearchDocument | null }[]>;
+  documents(
+    em: Em,
+    ids: readonly string[],
+  ): Promise<{ id: string; public: SearchDocument | null; matching: SearchDocument | null }[]>;
   indexedIds(em: Em): Promise<string[]>;
 }
 
@@ -33,7 +36,8 @@ export interface RebuildState {
 const CHUNK = 200;
 
 /** Text that a document's vector stands for. */
-export const embeddingText = (document: SearchDocument): string => [document.title, document.keywords.join(' '), document.body].filter(Boolean).join('\n');
+export const embeddingText = (document: SearchDocument): string =>
+  [document.title, document.keywords.join(' '), document.body].filter(Boolean).join('\n');
 export const textHash = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 32);
 
 /** Keeps the indexes in step with the rows: late or doubled calls are harmless, for the present row is what counts. */
@@ -45,7 +49,9 @@ export function createIndexer(deps: IndexerDeps) {
     if (!embedded.has(index) || documents.length === 0) return documents;
     const vectors: Float32Array[] = [];
     for (let i = 0; i < documents.length; i += embedding.maxBatch)
-      vectors.push(...(await embedding.embed(documents.slice(i, i + embedding.maxBatch).map(embeddingText), 'document')));
+      vectors.push(
+        ...(await embedding.embed(documents.slice(i, i + embedding.maxBatch).map(embeddingText), 'document')),
+      );
     return documents.map((document, i) => ({ ...document, vector: vectors[i]! }));
   }
 
@@ -55,7 +61,10 @@ export function createIndexer(deps: IndexerDeps) {
     return source;
   };
 
-  async function apply(index: IndexName, items: readonly { id: string; document: SearchDocument | null }[]): Promise<void> {
+  async function apply(
+    index: IndexName,
+    items: readonly { id: string; document: SearchDocument | null }[],
+  ): Promise<void> {
     const gone = items.filter((item) => item.document === null).map((item) => item.id);
     const present = items.flatMap((item) => (item.document ? [item.document] : []));
     if (gone.length) await engine.remove(index, gone);
@@ -83,8 +92,14 @@ export function createIndexer(deps: IndexerDeps) {
         const em = deps.em();
         const chunk = unique.slice(i, i + CHUNK);
         const built = await sourceOf(kind).documents(em, chunk);
-        await apply('public', built.map((item) => ({ id: item.id, document: item.public })));
-        await apply('matching', built.map((item) => ({ id: item.id, document: item.matching })));
+        await apply(
+          'public',
+          built.map((item) => ({ id: item.id, document: item.public })),
+        );
+        await apply(
+          'matching',
+          built.map((item) => ({ id: item.id, document: item.matching })),
+        );
         await deps.onIndexed(em, kind, chunk);
       }
     },
@@ -93,7 +108,10 @@ export function createIndexer(deps: IndexerDeps) {
     async rebuild(onProgress?: (state: RebuildState) => void): Promise<boolean> {
       if (rebuildState.running) return false;
       const em = deps.em();
-      const total = (await Promise.all(deps.sources.map((source) => source.indexedIds(em)))).reduce((sum, ids) => sum + ids.length, 0);
+      const total = (await Promise.all(deps.sources.map((source) => source.indexedIds(em)))).reduce(
+        (sum, ids) => sum + ids.length,
+        0,
+      );
       Object.assign(rebuildState, { running: true, done: 0, total: total * 2, startedAt: new Date().toISOString() });
       try {
         let before = 0;
@@ -114,7 +132,9 @@ export function createIndexer(deps: IndexerDeps) {
     rebuildState: (): RebuildState => ({ ...rebuildState }),
 
     /** Which ids the index lacks, and which it holds without a row. */
-    async compare(index: IndexName): Promise<{ expected: number; missing: { kind: RecordKind; id: string }[]; surplus: string[] }> {
+    async compare(
+      index: IndexName,
+    ): Promise<{ expected: number; missing: { kind: RecordKind; id: string }[]; surplus: string[] }> {
       const held = new Set(await engine.listIds(index));
       const missing: { kind: RecordKind; id: string }[] = [];
       const expected = new Set<string>();
@@ -125,7 +145,8 @@ export function createIndexer(deps: IndexerDeps) {
         // Some records belong into one index only (a demand by invitation is not public).
         const belongs = new Set<string>();
         for (let i = 0; i < absent.length; i += CHUNK)
-          for (const item of await source.documents(em, absent.slice(i, i + CHUNK))) if (item[index]) belongs.add(item.id);
+          for (const item of await source.documents(em, absent.slice(i, i + CHUNK)))
+            if (item[index]) belongs.add(item.id);
         for (const id of ids) {
           if (held.has(id)) expected.add(id);
           else if (belongs.has(id)) {

@@ -1,6 +1,6 @@
 import type { Container } from '../container.ts';
-import { SYSTEM_ACTOR } from '../kernel/actor.ts';
 import { writeBackup } from '../db/backup.ts';
+import { SYSTEM_ACTOR } from '../kernel/actor.ts';
 
 /** Binds each queue to the service that does the work. */
 export async function startWorkers(container: Container): Promise<void> {
@@ -19,10 +19,12 @@ export async function startWorkers(container: Container): Promise<void> {
     for (const job of jobs) await services.imports.runParse(job.batchId);
   });
   await queue.work('import-commit', async (jobs) => {
-    for (const job of jobs) await services.imports.runCommit(job.batchId, await services.accounts.actorById(job.actorId));
+    for (const job of jobs)
+      await services.imports.runCommit(job.batchId, await services.accounts.actorById(job.actorId));
   });
   await queue.work('import-rollback', async (jobs) => {
-    for (const job of jobs) await services.imports.runRollback(job.batchId, await services.accounts.actorById(job.actorId));
+    for (const job of jobs)
+      await services.imports.runRollback(job.batchId, await services.accounts.actorById(job.actorId));
   });
   await queue.work('notify-mail', async (jobs) => {
     for (const job of jobs) await services.notifications.deliver(job.notificationId);
@@ -38,6 +40,9 @@ export async function startWorkers(container: Container): Promise<void> {
       const file = await writeBackup(database, config.dataDir, new Date());
       if (file) log.info({ file }, 'backup written');
     });
-    await queue.schedule('backup', config.backupHours >= 24 ? '40 1 * * *' : `40 */${Math.max(1, Math.floor(config.backupHours))} * * *`);
+    await queue.schedule(
+      'backup',
+      config.backupHours >= 24 ? '40 1 * * *' : `40 */${Math.max(1, Math.floor(config.backupHours))} * * *`,
+    );
   }
 }

@@ -39,4 +39,5 @@ const RecordVersionSchema = defineEntity({
 });
 export class RecordVersion extends RecordVersionSchema.class {}
 RecordVersionSchema.setClass(RecordVersion);
+
 export { RecordVersionSchema, TransitionSchema };

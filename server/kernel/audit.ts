@@ -50,7 +50,9 @@ export function contentHash(content: unknown): string {
               .map(([key, inner]) => [key, canonical(inner)]),
           )
         : value;
-  return createHash('sha256').update(JSON.stringify(canonical(content))).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify(canonical(content)))
+    .digest('hex');
 }
 
 export function presentTransition(row: Transition): TransitionView {

@@ -15,7 +15,10 @@ const WORDS: Record<string, { zh: string; en: string }> = {
   uscc_length: { zh: '统一社会信用代码应为18位', en: 'A unified social credit code has 18 characters' },
   uscc_symbol: { zh: '统一社会信用代码含有不允许的字符', en: 'The code holds a character that is not allowed' },
   uscc_check: { zh: '统一社会信用代码校验位不正确', en: 'The check character of the code is wrong' },
-  uscc_class: { zh: '统一社会信用代码的登记机关或机构类别不正确', en: 'The first two characters of the code are not known' },
+  uscc_class: {
+    zh: '统一社会信用代码的登记机关或机构类别不正确',
+    en: 'The first two characters of the code are not known',
+  },
   patent_check: { zh: '专利号校验位不正确', en: 'The check digit of the patent number is wrong' },
   patent_type: { zh: '专利号的类型位不正确', en: 'The type digit of the patent number is wrong' },
   registration_no: { zh: '登记号格式不正确', en: 'The registration number is not of the right form' },

@@ -17,7 +17,10 @@ export const PRICE_CLASSES: readonly [number, number | null][] = [
   [2_000_000, 10_000_000],
   [10_000_000, null],
 ];
-export function priceClass(min: number | null | undefined, max: number | null | undefined): { min: number; max: number | null } | null {
+export function priceClass(
+  min: number | null | undefined,
+  max: number | null | undefined,
+): { min: number; max: number | null } | null {
   const middle = min != null && max != null ? (min + max) / 2 : (min ?? max);
   if (middle == null) return null;
   const found = PRICE_CLASSES.find(([from, to]) => middle >= from && (to === null || middle < to))!;
@@ -36,7 +39,11 @@ export function mergeContent<C extends object>(current: C, patch: C): C {
 }
 
 /** Fields left at a level, by the level that each field carries; `withheld` names those that hold something but are held back. */
-export function pickFields<C extends object>(content: C, levels: Readonly<Record<string, 'L0' | 'L1' | 'L2'>>, may: (level: 'L0' | 'L1' | 'L2') => boolean): { content: Partial<C>; withheld: string[] } {
+export function pickFields<C extends object>(
+  content: C,
+  levels: Readonly<Record<string, 'L0' | 'L1' | 'L2'>>,
+  may: (level: 'L0' | 'L1' | 'L2') => boolean,
+): { content: Partial<C>; withheld: string[] } {
   const kept: Partial<C> = {};
   const withheld: string[] = [];
   for (const [key, value] of Object.entries(content)) {

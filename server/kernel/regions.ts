@@ -1,6 +1,7 @@
 import { PROVINCE, QINGDAO_DISTRICT, SHANDONG_CITY } from '../contracts/code-tables/index.ts';
 
-const find = (table: readonly { code: string; zh: string }[], code: string): string | undefined => table.find((entry) => entry.code === code)?.zh;
+const find = (table: readonly { code: string; zh: string }[], code: string): string | undefined =>
+  table.find((entry) => entry.code === code)?.zh;
 
 /** Reads 370212 as 青岛市崂山区; a code outside the tables is shown as it is. */
 export function regionLabel(code: string): string {

@@ -7,7 +7,15 @@ export interface Finding {
   start: number;
   end: number;
   level: FindingLevel;
-  code: 'CONTACT_MOBILE' | 'CONTACT_MAIL' | 'CONTACT_PHONE' | 'CONTACT_CHAT' | 'SECRET' | 'SUPERLATIVE' | 'MEDICAL_CLAIM' | 'LINK';
+  code:
+    | 'CONTACT_MOBILE'
+    | 'CONTACT_MAIL'
+    | 'CONTACT_PHONE'
+    | 'CONTACT_CHAT'
+    | 'SECRET'
+    | 'SUPERLATIVE'
+    | 'MEDICAL_CLAIM'
+    | 'LINK';
   excerpt: string;
 }
 
@@ -24,8 +32,16 @@ const RULES: readonly Rule[] = [
   { code: 'CONTACT_CHAT', level: 'BLOCK', pattern: /(?:微信号?|QQ|ＱＱ)\s*[:：]?\s*[A-Za-z0-9_-]{5,}/giu },
   { code: 'LINK', level: 'REVIEW', pattern: /https?:\/\/[^\s，。；）)]+/giu },
   { code: 'SECRET', level: 'BLOCK', pattern: /(?<!非|不|未|无|解除)(?:国家秘密|绝密|机密级|秘密级|军事秘密)/gu },
-  { code: 'SUPERLATIVE', level: 'REVIEW', pattern: /国际领先|世界领先|全球领先|国内首创|填补[^，。；]{0,6}空白|独一无二|世界第一|全国第一|史上最/gu },
-  { code: 'MEDICAL_CLAIM', level: 'REVIEW', pattern: /根治|包治|治愈率(?:达|高达)?\s*(?:100|９９|99)\s*[%％]|无任何?(?:毒)?副作用|药到病除/gu },
+  {
+    code: 'SUPERLATIVE',
+    level: 'REVIEW',
+    pattern: /国际领先|世界领先|全球领先|国内首创|填补[^，。；]{0,6}空白|独一无二|世界第一|全国第一|史上最/gu,
+  },
+  {
+    code: 'MEDICAL_CLAIM',
+    level: 'REVIEW',
+    pattern: /根治|包治|治愈率(?:达|高达)?\s*(?:100|９９|99)\s*[%％]|无任何?(?:毒)?副作用|药到病除/gu,
+  },
 ];
 
 /** @param fields plain texts by field name @returns findings in order of field, then position */
@@ -35,7 +51,14 @@ export function checkTexts(fields: Readonly<Record<string, string | null | undef
     if (!text) continue;
     for (const rule of RULES) {
       for (const hit of text.matchAll(rule.pattern)) {
-        findings.push({ field, start: hit.index, end: hit.index + hit[0].length, level: rule.level, code: rule.code, excerpt: hit[0] });
+        findings.push({
+          field,
+          start: hit.index,
+          end: hit.index + hit[0].length,
+          level: rule.level,
+          code: rule.code,
+          excerpt: hit[0],
+        });
       }
     }
   }

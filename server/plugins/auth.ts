@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
-import { PUBLIC_ACTOR, type Actor } from '../kernel/actor.ts';
+import { type Actor, PUBLIC_ACTOR } from '../kernel/actor.ts';
 import { AppError } from '../kernel/errors.ts';
-import type { Accounts } from '../modules/accounts/index.ts';
+import { type Accounts, CLIENT_ADDRESS_HEADER } from '../modules/accounts/index.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -16,6 +16,8 @@ const toHeaders = (request: FastifyRequest): Headers => {
     if (typeof value === 'string') headers.set(name, value);
     else if (Array.isArray(value)) headers.set(name, value.join(', '));
   }
+  // The caller's address as this server knows it; whatever a client writes there is overwritten.
+  headers.set(CLIENT_ADDRESS_HEADER, request.ip);
   return headers;
 };
 

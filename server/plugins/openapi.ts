@@ -22,7 +22,12 @@ export const openapiPlugin = fp<{ version: string }>(
     });
     await app.register(scalar, {
       routePrefix: '/docs',
-      configuration: { title: '繁星汇 API', telemetry: false, withDefaultFonts: false, hideClientButton: true } as never,
+      configuration: {
+        title: '繁星汇 API',
+        telemetry: false,
+        withDefaultFonts: false,
+        hideClientButton: true,
+      } as never,
     });
   },
   { name: 'openapi' },

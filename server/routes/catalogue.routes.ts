@@ -1,10 +1,42 @@
-import { PublicOverview, SearchParams, SearchResponse, SuggestParams, SuggestResponse } from '../contracts/search.contract.ts';
+import {
+  PublicOverview,
+  SearchParams,
+  SearchResponse,
+  SuggestParams,
+  SuggestResponse,
+} from '../contracts/search.contract.ts';
 import { type Api, problems } from './route.ts';
 
 export async function catalogueRoutes(app: Api): Promise<void> {
   const { catalogue } = app.services;
   const tags = ['检索'];
-  app.get('/search', { schema: { tags, summary: '检索成果、需求与单位', querystring: SearchParams, response: { 200: SearchResponse, ...problems } } }, (request) => catalogue.search(request.actor, request.query));
-  app.get('/search/suggest', { schema: { tags, summary: '输入提示', querystring: SuggestParams, response: { 200: SuggestResponse, ...problems } } }, (request) => catalogue.suggest(request.actor, request.query));
-  app.get('/public/overview', { schema: { tags, summary: '首页数字与最新内容', response: { 200: PublicOverview, ...problems } } }, () => catalogue.overview());
+  app.get(
+    '/search',
+    {
+      schema: {
+        tags,
+        summary: '检索成果、需求与单位',
+        querystring: SearchParams,
+        response: { 200: SearchResponse, ...problems },
+      },
+    },
+    (request) => catalogue.search(request.actor, request.query),
+  );
+  app.get(
+    '/search/suggest',
+    {
+      schema: {
+        tags,
+        summary: '输入提示',
+        querystring: SuggestParams,
+        response: { 200: SuggestResponse, ...problems },
+      },
+    },
+    (request) => catalogue.suggest(request.actor, request.query),
+  );
+  app.get(
+    '/public/overview',
+    { schema: { tags, summary: '首页数字与最新内容', response: { 200: PublicOverview, ...problems } } },
+    () => catalogue.overview(),
+  );
 }

@@ -22,11 +22,23 @@ export async function importRoutes(app: Api): Promise<void> {
   const { imports } = app.services;
   const tags = ['批量导入'];
 
-  app.get('/imports', { schema: { tags, summary: '导入批次', querystring: CursorQuery, response: { 200: ImportBatchPage, ...problems } }, preHandler: requireUser }, (request) => imports.list(request.actor, request.query));
+  app.get(
+    '/imports',
+    {
+      schema: { tags, summary: '导入批次', querystring: CursorQuery, response: { 200: ImportBatchPage, ...problems } },
+      preHandler: requireUser,
+    },
+    (request) => imports.list(request.actor, request.query),
+  );
   app.post(
     '/imports',
     {
-      schema: { tags, summary: '上传清单（multipart：target、sender、defaultOrganisationId 在前，file 在后）', consumes: ['multipart/form-data'], response: { 201: ImportBatchView, ...problems } },
+      schema: {
+        tags,
+        summary: '上传清单（multipart：target、sender、defaultOrganisationId 在前，file 在后）',
+        consumes: ['multipart/form-data'],
+        response: { 201: ImportBatchView, ...problems },
+      },
       preHandler: requireUser,
       bodyLimit: 26 * 1024 * 1024,
       config: { rateLimit: { max: 20 } },
@@ -36,27 +48,131 @@ export async function importRoutes(app: Api): Promise<void> {
       const file = await request.file();
       if (!file) throw new AppError('VALIDATION_FAILED', { fields: [{ path: 'file', code: 'required' }] });
       const bytes = await file.toBuffer();
-      const raw = Object.fromEntries(Object.entries(file.fields).flatMap(([name, part]) => (part && 'value' in part ? [[name, part.value === '' ? undefined : part.value]] : [])));
+      const raw = Object.fromEntries(
+        Object.entries(file.fields).flatMap(([name, part]) =>
+          part && 'value' in part ? [[name, part.value === '' ? undefined : part.value]] : [],
+        ),
+      );
       const fields = ImportUploadFields.safeParse(raw);
-      if (!fields.success) throw new AppError('VALIDATION_FAILED', { fields: fields.error.issues.map((issue) => ({ path: issue.path.join('.'), code: issue.code === 'invalid_type' ? 'required' : issue.code })) });
+      if (!fields.success)
+        throw new AppError('VALIDATION_FAILED', {
+          fields: fields.error.issues.map((issue) => ({
+            path: issue.path.join('.'),
+            code: issue.code === 'invalid_type' ? 'required' : issue.code,
+          })),
+        });
       const { target, sender, defaultOrganisationId } = fields.data;
-      return reply.status(201).send(await imports.upload(request.actor, { bytes, fileName: file.filename, target, sender, defaultOrganisationId: defaultOrganisationId ?? null }));
+      return reply.status(201).send(
+        await imports.upload(request.actor, {
+          bytes,
+          fileName: file.filename,
+          target,
+          sender,
+          defaultOrganisationId: defaultOrganisationId ?? null,
+        }),
+      );
     },
   );
-  app.get('/imports/:id', { schema: { tags, summary: '批次状态与进度', params: IdParams, response: { 200: ImportBatchView, ...problems } }, preHandler: requireUser }, (request) => imports.get(request.actor, request.params.id));
-  app.get('/imports/:id/mapping', { schema: { tags, summary: '列映射', params: IdParams, response: { 200: ImportMappingView, ...problems } }, preHandler: requireUser }, (request) => imports.mapping(request.actor, request.params.id));
-  app.put('/imports/:id/mapping', { schema: { tags, summary: '确定列映射并开始解析', params: IdParams, body: ImportMappingInput, response: { 200: ImportBatchView, ...problems } }, preHandler: requireUser }, (request) =>
-    imports.map(request.actor, request.params.id, request.body),
+  app.get(
+    '/imports/:id',
+    {
+      schema: { tags, summary: '批次状态与进度', params: IdParams, response: { 200: ImportBatchView, ...problems } },
+      preHandler: requireUser,
+    },
+    (request) => imports.get(request.actor, request.params.id),
   );
-  app.get('/imports/:id/rows', { schema: { tags, summary: '逐行核对', params: IdParams, querystring: ImportRowQuery, response: { 200: ImportRowPage, ...problems } }, preHandler: requireUser }, (request) => imports.rows(request.actor, request.params.id, request.query));
-  app.patch('/imports/:id/rows/:rowId', { schema: { tags, summary: '修改或确认一行', params: z.object({ id: Id, rowId: Id }), body: ImportRowUpdate, response: { 200: ImportRowView, ...problems } }, preHandler: requireUser }, (request) =>
-    imports.updateRow(request.actor, request.params.id, request.params.rowId, request.body),
+  app.get(
+    '/imports/:id/mapping',
+    {
+      schema: { tags, summary: '列映射', params: IdParams, response: { 200: ImportMappingView, ...problems } },
+      preHandler: requireUser,
+    },
+    (request) => imports.mapping(request.actor, request.params.id),
   );
-  app.post('/imports/:id/bulk', { schema: { tags, summary: '批量处理', params: IdParams, body: ImportBulkDecision, response: { 200: ImportBatchView, ...problems } }, preHandler: requireUser }, (request) => imports.bulk(request.actor, request.params.id, request.body));
-  app.post('/imports/:id/commit', { schema: { tags, summary: '提交可入库的行', params: IdParams, body: ImportCommit, response: { 202: ImportBatchView, ...problems } }, preHandler: requireUser }, async (request, reply) =>
-    reply.status(202).send(await imports.commit(request.actor, request.params.id, request.body)),
+  app.put(
+    '/imports/:id/mapping',
+    {
+      schema: {
+        tags,
+        summary: '确定列映射并开始解析',
+        params: IdParams,
+        body: ImportMappingInput,
+        response: { 200: ImportBatchView, ...problems },
+      },
+      preHandler: requireUser,
+    },
+    (request) => imports.map(request.actor, request.params.id, request.body),
   );
-  app.post('/imports/:id/rollback', { schema: { tags, summary: '整批撤回（30天内）', params: IdParams, body: ImportRollback, response: { 202: ImportBatchView, ...problems } }, preHandler: requireUser }, async (request, reply) =>
-    reply.status(202).send(await imports.rollback(request.actor, request.params.id, request.body)),
+  app.get(
+    '/imports/:id/rows',
+    {
+      schema: {
+        tags,
+        summary: '逐行核对',
+        params: IdParams,
+        querystring: ImportRowQuery,
+        response: { 200: ImportRowPage, ...problems },
+      },
+      preHandler: requireUser,
+    },
+    (request) => imports.rows(request.actor, request.params.id, request.query),
+  );
+  app.patch(
+    '/imports/:id/rows/:rowId',
+    {
+      schema: {
+        tags,
+        summary: '修改或确认一行',
+        params: z.object({ id: Id, rowId: Id }),
+        body: ImportRowUpdate,
+        response: { 200: ImportRowView, ...problems },
+      },
+      preHandler: requireUser,
+    },
+    (request) => imports.updateRow(request.actor, request.params.id, request.params.rowId, request.body),
+  );
+  app.post(
+    '/imports/:id/bulk',
+    {
+      schema: {
+        tags,
+        summary: '批量处理',
+        params: IdParams,
+        body: ImportBulkDecision,
+        response: { 200: ImportBatchView, ...problems },
+      },
+      preHandler: requireUser,
+    },
+    (request) => imports.bulk(request.actor, request.params.id, request.body),
+  );
+  app.post(
+    '/imports/:id/commit',
+    {
+      schema: {
+        tags,
+        summary: '提交可入库的行',
+        params: IdParams,
+        body: ImportCommit,
+        response: { 202: ImportBatchView, ...problems },
+      },
+      preHandler: requireUser,
+    },
+    async (request, reply) =>
+      reply.status(202).send(await imports.commit(request.actor, request.params.id, request.body)),
+  );
+  app.post(
+    '/imports/:id/rollback',
+    {
+      schema: {
+        tags,
+        summary: '整批撤回（30天内）',
+        params: IdParams,
+        body: ImportRollback,
+        response: { 202: ImportBatchView, ...problems },
+      },
+      preHandler: requireUser,
+    },
+    async (request, reply) =>
+      reply.status(202).send(await imports.rollback(request.actor, request.params.id, request.body)),
   );
 }

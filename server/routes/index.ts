@@ -14,7 +14,17 @@ export async function registerRoutes(app: Api): Promise<void> {
   await app.register(healthRoutes);
   await app.register(
     async (api) => {
-      for (const routes of [accountRoutes, organisationRoutes, achievementRoutes, demandRoutes, catalogueRoutes, matchingRoutes, importRoutes, adminRoutes]) await api.register(routes as never);
+      for (const routes of [
+        accountRoutes,
+        organisationRoutes,
+        achievementRoutes,
+        demandRoutes,
+        catalogueRoutes,
+        matchingRoutes,
+        importRoutes,
+        adminRoutes,
+      ])
+        await api.register(routes as never);
     },
     { prefix: '/api/v1' },
   );

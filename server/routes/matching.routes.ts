@@ -22,35 +22,163 @@ export async function matchingRoutes(app: Api): Promise<void> {
   const { curation, introductions, matchLists } = app.services;
   const tags = ['匹配与对接'];
 
-  app.get('/curation/queue', { schema: { tags, summary: '待复核需求队列', querystring: QueueQuery, response: { 200: QueuePage, ...problems } }, preHandler: requireUser }, (request) => curation.queue(request.actor, request.query));
-  app.get('/curation/demands/:id', { schema: { tags, summary: '一条需求的匹配清单', params: IdParams, response: { 200: MatchListView, ...problems } }, preHandler: requireUser }, (request) => curation.list(request.actor, request.params.id));
-  app.post('/curation/demands/:id/send', { schema: { tags, summary: '推送短名单', params: IdParams, body: SendShortlist, response: { 200: MatchListView, ...problems } }, preHandler: requireUser }, (request) =>
-    curation.send(request.actor, request.params.id, request.body),
+  app.get(
+    '/curation/queue',
+    {
+      schema: { tags, summary: '待复核需求队列', querystring: QueueQuery, response: { 200: QueuePage, ...problems } },
+      preHandler: requireUser,
+    },
+    (request) => curation.queue(request.actor, request.query),
   );
-  app.post('/curation/demands/:id/no-match', { schema: { tags, summary: '确认暂无合适成果（再次调用撤销）', params: IdParams, body: NoMatchDecision, response: { 200: MatchListView, ...problems } }, preHandler: requireUser }, (request) =>
-    curation.noMatch(request.actor, request.params.id, request.body),
+  app.get(
+    '/curation/demands/:id',
+    {
+      schema: { tags, summary: '一条需求的匹配清单', params: IdParams, response: { 200: MatchListView, ...problems } },
+      preHandler: requireUser,
+    },
+    (request) => curation.list(request.actor, request.params.id),
+  );
+  app.post(
+    '/curation/demands/:id/send',
+    {
+      schema: {
+        tags,
+        summary: '推送短名单',
+        params: IdParams,
+        body: SendShortlist,
+        response: { 200: MatchListView, ...problems },
+      },
+      preHandler: requireUser,
+    },
+    (request) => curation.send(request.actor, request.params.id, request.body),
+  );
+  app.post(
+    '/curation/demands/:id/no-match',
+    {
+      schema: {
+        tags,
+        summary: '确认暂无合适成果（再次调用撤销）',
+        params: IdParams,
+        body: NoMatchDecision,
+        response: { 200: MatchListView, ...problems },
+      },
+      preHandler: requireUser,
+    },
+    (request) => curation.noMatch(request.actor, request.params.id, request.body),
   );
   app.post(
     '/curation/:kind/:id/recompute',
-    { schema: { tags, summary: '重新计算匹配清单', params: z.object({ kind: z.enum(['demands', 'achievements']), id: z.uuid() }), response: { 202: Ok, ...problems } }, preHandler: requireUser },
+    {
+      schema: {
+        tags,
+        summary: '重新计算匹配清单',
+        params: z.object({ kind: z.enum(['demands', 'achievements']), id: z.uuid() }),
+        response: { 202: Ok, ...problems },
+      },
+      preHandler: requireUser,
+    },
     async (request, reply) => {
-      await matchLists.recompute(request.actor, request.params.kind === 'demands' ? 'demand' : 'achievement', request.params.id);
+      await matchLists.recompute(
+        request.actor,
+        request.params.kind === 'demands' ? 'demand' : 'achievement',
+        request.params.id,
+      );
       return reply.status(202).send({ ok: true as const });
     },
   );
-  app.get('/curation/labels', { schema: { tags, summary: '复核决定（训练标签）', querystring: CursorQuery, response: { 200: LabelPage, ...problems } }, preHandler: requireUser }, (request) => curation.labels(request.actor, request.query));
-  app.get('/matches/achievement/:id', { schema: { tags, summary: '成果可对接的需求', params: IdParams, response: { 200: MatchListView, ...problems } }, preHandler: requireUser }, (request) => matchLists.ofAchievement(request.actor, request.params.id));
-  app.post('/matches', { schema: { tags, summary: '人工添加匹配', headers: IdempotencyHeaders, body: MatchAdd, response: { 201: MatchView, ...problems } }, preHandler: requireUser }, async (request, reply) =>
-    reply.status(201).send(await app.once(request, 'matches', () => curation.add(request.actor, request.body))),
+  app.get(
+    '/curation/labels',
+    {
+      schema: {
+        tags,
+        summary: '复核决定（训练标签）',
+        querystring: CursorQuery,
+        response: { 200: LabelPage, ...problems },
+      },
+      preHandler: requireUser,
+    },
+    (request) => curation.labels(request.actor, request.query),
   );
-  app.post('/matches/:id/decisions', { schema: { tags, summary: '复核一条匹配', params: IdParams, body: MatchDecision, response: { 200: MatchView, ...problems } }, preHandler: requireUser }, (request) => curation.decide(request.actor, request.params.id, request.body));
+  app.get(
+    '/matches/achievement/:id',
+    {
+      schema: { tags, summary: '成果可对接的需求', params: IdParams, response: { 200: MatchListView, ...problems } },
+      preHandler: requireUser,
+    },
+    (request) => matchLists.ofAchievement(request.actor, request.params.id),
+  );
+  app.post(
+    '/matches',
+    {
+      schema: {
+        tags,
+        summary: '人工添加匹配',
+        headers: IdempotencyHeaders,
+        body: MatchAdd,
+        response: { 201: MatchView, ...problems },
+      },
+      preHandler: requireUser,
+    },
+    async (request, reply) =>
+      reply.status(201).send(await app.once(request, 'matches', () => curation.add(request.actor, request.body))),
+  );
+  app.post(
+    '/matches/:id/decisions',
+    {
+      schema: {
+        tags,
+        summary: '复核一条匹配',
+        params: IdParams,
+        body: MatchDecision,
+        response: { 200: MatchView, ...problems },
+      },
+      preHandler: requireUser,
+    },
+    (request) => curation.decide(request.actor, request.params.id, request.body),
+  );
 
-  app.get('/introductions', { schema: { tags, summary: '我的对接', querystring: IntroductionQuery, response: { 200: MatchPage, ...problems } }, preHandler: requireUser }, (request) => introductions.list(request.actor, request.query));
-  app.get('/introductions/:id', { schema: { tags, summary: '对接详情', params: IdParams, response: { 200: MatchView, ...problems } }, preHandler: requireUser }, (request) => introductions.get(request.actor, request.params.id));
-  app.post('/introductions/:id/answer', { schema: { tags, summary: '同意或谢绝对接', params: IdParams, body: IntroductionAnswer, response: { 200: MatchView, ...problems } }, preHandler: requireUser }, (request) =>
-    introductions.answer(request.actor, request.params.id, request.body),
+  app.get(
+    '/introductions',
+    {
+      schema: { tags, summary: '我的对接', querystring: IntroductionQuery, response: { 200: MatchPage, ...problems } },
+      preHandler: requireUser,
+    },
+    (request) => introductions.list(request.actor, request.query),
   );
-  app.post('/introductions/:id/feedback', { schema: { tags, summary: '对推荐的反馈', params: IdParams, body: MatchFeedback, response: { 200: MatchView, ...problems } }, preHandler: requireUser }, (request) =>
-    introductions.feedback(request.actor, request.params.id, request.body),
+  app.get(
+    '/introductions/:id',
+    {
+      schema: { tags, summary: '对接详情', params: IdParams, response: { 200: MatchView, ...problems } },
+      preHandler: requireUser,
+    },
+    (request) => introductions.get(request.actor, request.params.id),
+  );
+  app.post(
+    '/introductions/:id/answer',
+    {
+      schema: {
+        tags,
+        summary: '同意或谢绝对接',
+        params: IdParams,
+        body: IntroductionAnswer,
+        response: { 200: MatchView, ...problems },
+      },
+      preHandler: requireUser,
+    },
+    (request) => introductions.answer(request.actor, request.params.id, request.body),
+  );
+  app.post(
+    '/introductions/:id/feedback',
+    {
+      schema: {
+        tags,
+        summary: '对推荐的反馈',
+        params: IdParams,
+        body: MatchFeedback,
+        response: { 200: MatchView, ...problems },
+      },
+      preHandler: requireUser,
+    },
+    (request) => introductions.feedback(request.actor, request.params.id, request.body),
   );
 }

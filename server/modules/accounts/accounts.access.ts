@@ -47,7 +47,9 @@ export function mayTeam(actor: Actor, action: TeamAction, team: TeamSubject): bo
     case 'readContact':
       return own || institute || isOperator(actor);
     case 'create':
-      return isOperator(actor) || (hasRole(actor, 'researcher', 'instituteAdmin') && memberOf(actor, team.organisationId));
+      return (
+        isOperator(actor) || (hasRole(actor, 'researcher', 'instituteAdmin') && memberOf(actor, team.organisationId))
+      );
     case 'edit':
       return isOperator(actor) || own || institute;
   }

@@ -1,10 +1,17 @@
 import type { z } from 'zod';
-import type { AccountQuery, AccountUpdate, AccountView, Me, RegisterProfile, Membership as MembershipView } from '../../contracts/accounts.contract.ts';
+import type {
+  AccountQuery,
+  AccountUpdate,
+  AccountView,
+  Me,
+  Membership as MembershipView,
+  RegisterProfile,
+} from '../../contracts/accounts.contract.ts';
 import type { Em } from '../../db/database.ts';
 import { type Actor, PUBLIC_ACTOR } from '../../kernel/actor.ts';
 import { recordTransition } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { AppError, invalid, notFound, orNotFound } from '../../kernel/errors.ts';
+import { AppError, invalid, orNotFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { decodeCursor, type Page, toPage } from '../../kernel/page.ts';
 import { mayAccount } from './accounts.access.ts';
@@ -98,7 +105,11 @@ export function createAccountsService({ em: getEm, auth, clock, organisations, c
       const em = getEm();
       let organisationId = input.organisationId ?? null;
       if (!organisationId && input.organisationName) {
-        const existing = await em.findOne(Organisation, { name: input.organisationName, parentOrgId: null, status: 'ACTIVE' });
+        const existing = await em.findOne(Organisation, {
+          name: input.organisationName,
+          parentOrgId: null,
+          status: 'ACTIVE',
+        });
         organisationId = existing?.id ?? null;
       }
       if (!organisationId) {
@@ -120,12 +131,21 @@ export function createAccountsService({ em: getEm, auth, clock, organisations, c
       }
       await em.transactional(async (tx) => {
         const profile = orNotFound(await tx.findOne(Profile, { id: userId }));
-        if (!(await tx.findOne(Organisation, { id: organisationId!, status: 'ACTIVE' }))) throw invalid('organisationId', 'not_found');
+        if (!(await tx.findOne(Organisation, { id: organisationId!, status: 'ACTIVE' })))
+          throw invalid('organisationId', 'not_found');
         if (!profile.roles.length) profile.roles = [input.role === 'instituteAdmin' ? 'researcher' : input.role];
         if (input.mobile) profile.mobile = input.mobile;
         profile.updatedAt = clock.now();
         if (!(await tx.findOne(Membership, { userId, organisationId: organisationId! })))
-          tx.create(Membership, { id: newId(), userId, organisationId: organisationId!, unitId: null, membershipRole: 'member', state: 'PENDING', createdAt: clock.now() });
+          tx.create(Membership, {
+            id: newId(),
+            userId,
+            organisationId: organisationId!,
+            unitId: null,
+            membershipRole: 'member',
+            state: 'PENDING',
+            createdAt: clock.now(),
+          });
       });
       em.clear();
       return this.me((await resolveActor(em, userId, clock.now()))!);
@@ -143,9 +163,15 @@ export function createAccountsService({ em: getEm, auth, clock, organisations, c
       if (query.role) where.push({ roles: { $contains: [query.role] } });
       if (query.status) where.push({ status: query.status });
       if (cursor) where.push({ $or: [{ email: { $gt: cursor.key } }, { email: cursor.key, id: { $gt: cursor.id } }] });
-      const rows = await em.find(Profile, where.length ? { $and: where } : {}, { orderBy: [{ email: 'asc' }, { id: 'asc' }], limit: query.limit + 1 });
+      const rows = await em.find(Profile, where.length ? { $and: where } : {}, {
+        orderBy: [{ email: 'asc' }, { id: 'asc' }],
+        limit: query.limit + 1,
+      });
       const cut = toPage(rows, query.limit, (row) => ({ key: row.email, id: row.id }));
-      const map = await memberships(em, cut.items.map((row) => row.id));
+      const map = await memberships(
+        em,
+        cut.items.map((row) => row.id),
+      );
       return { items: cut.items.map((row) => view(row, map.get(row.id) ?? [])), nextCursor: cut.nextCursor };
     },
 
@@ -155,7 +181,10 @@ export function createAccountsService({ em: getEm, auth, clock, organisations, c
       const em = getEm();
       await em.transactional(async (tx) => {
         const profile = orNotFound(await tx.findOne(Profile, { id }));
-        if (profile.version !== input.version) throw new AppError('VERSION_CONFLICT', { current: view(profile, (await memberships(tx as Em, [id])).get(id) ?? []) });
+        if (profile.version !== input.version)
+          throw new AppError('VERSION_CONFLICT', {
+            current: view(profile, (await memberships(tx as Em, [id])).get(id) ?? []),
+          });
         const before = { roles: profile.roles, status: profile.status };
         if (input.roles) profile.roles = [...new Set(input.roles)];
         if (input.status) profile.status = input.status;
@@ -171,7 +200,8 @@ export function createAccountsService({ em: getEm, auth, clock, organisations, c
           extra: { rolesBefore: before.roles, rolesAfter: profile.roles },
         });
       });
-      if (input.status === 'SUSPENDED') await em.getConnection().execute('delete from auth_session where "userId" = ?', [id]);
+      if (input.status === 'SUSPENDED')
+        await em.getConnection().execute('delete from auth_session where "userId" = ?', [id]);
       em.clear();
       const profile = (await em.findOne(Profile, { id }))!;
       return view(profile, (await memberships(em, [id])).get(id) ?? []);
@@ -190,7 +220,14 @@ export function createAccountsService({ em: getEm, auth, clock, organisations, c
       }).finally(() => resetLinksInHand.delete(id));
       profile.resetRequestedAt = null;
       profile.updatedAt = clock.now();
-      recordTransition(em, actor, clock.now(), { entity: 'account', entityId: id, from: profile.status, to: profile.status, event: 'issueResetLink', content: {} });
+      recordTransition(em, actor, clock.now(), {
+        entity: 'account',
+        entityId: id,
+        from: profile.status,
+        to: profile.status,
+        event: 'issueResetLink',
+        content: {},
+      });
       await em.flush();
       return { url, expiresAt: new Date(clock.now().getTime() + HOUR_MS).toISOString() };
     },
@@ -218,7 +255,9 @@ export function createAccountsService({ em: getEm, auth, clock, organisations, c
       return (await em.findOne(Profile, { id: userId }))?.email ?? null;
     },
     async idsWithRole(em: Em, role: string): Promise<string[]> {
-      const rows = await em.find(Profile, { roles: { $contains: [role] }, status: 'ACTIVE' } as never, { fields: ['id'] });
+      const rows = await em.find(Profile, { roles: { $contains: [role] }, status: 'ACTIVE' } as never, {
+        fields: ['id'],
+      });
       return rows.map((row) => (row as { id: string }).id);
     },
   };

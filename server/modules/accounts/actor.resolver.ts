@@ -22,7 +22,9 @@ export async function resolveActor(em: Em, userId: string, now: Date): Promise<A
   const isStaff = profile.roles.some((role) => (STAFF_ROLES as readonly string[]).includes(role));
   const isVerified =
     isStaff ||
-    organisations.some((org) => org.verification !== null && new Date(org.verification!.expiresAt).getTime() > now.getTime());
+    organisations.some(
+      (org) => org.verification !== null && new Date(org.verification!.expiresAt).getTime() > now.getTime(),
+    );
   return {
     userId,
     name: profile.name,

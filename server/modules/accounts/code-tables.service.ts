@@ -34,7 +34,8 @@ interface Override {
 
 /** Code tables with the platform's own names and switches on top. Codes are never reused and never deleted. */
 export function createCodeTablesService({ em: getEm, clock }: { em: () => Em; clock: Clock }) {
-  const sql = <R>(text: string, values: unknown[] = []) => getEm().getKysely<unknown>().executeQuery<R>(CompiledQuery.raw(text, values));
+  const sql = <R>(text: string, values: unknown[] = []) =>
+    getEm().getKysely<unknown>().executeQuery<R>(CompiledQuery.raw(text, values));
 
   return {
     async list(): Promise<z.infer<typeof CodeTableList>> {
@@ -61,14 +62,26 @@ export function createCodeTablesService({ em: getEm, clock }: { em: () => Em; cl
     async update(actor: Actor, table: string, code: string, input: z.infer<typeof CodeTableUpdate>) {
       if (!hasRole(actor, 'platformAdmin')) throw new AppError('FORBIDDEN');
       const shown = SHOWN.find((candidate) => candidate.table === table);
-      const entry = shown ? (CODE_TABLES[shown.table] as readonly CodeEntry[]).find((candidate) => candidate.code === code) : undefined;
+      const entry = shown
+        ? (CODE_TABLES[shown.table] as readonly CodeEntry[]).find((candidate) => candidate.code === code)
+        : undefined;
       if (!shown || !entry) throw notFound();
-      if ((input.zh !== undefined || input.en !== undefined) && !OWN_TABLES.includes(shown.table)) throw invalid(input.zh === undefined ? 'en' : 'zh', 'fixed_by_standard');
+      if ((input.zh !== undefined || input.en !== undefined) && !OWN_TABLES.includes(shown.table))
+        throw invalid(input.zh === undefined ? 'en' : 'zh', 'fixed_by_standard');
       await sql(
         `insert into code_override (table_name, code, zh, en, is_active, reason, changed_by, changed_at) values ($1, $2, $3, $4, coalesce($5, true), $6, $7, $8)
          on conflict (table_name, code) do update set zh = coalesce($3, code_override.zh), en = coalesce($4, code_override.en),
            is_active = coalesce($5, code_override.is_active), reason = $6, changed_by = $7, changed_at = $8`,
-        [table, code, input.zh ?? null, input.en ?? null, input.isActive ?? null, input.reason, actor.userId, clock.now()],
+        [
+          table,
+          code,
+          input.zh ?? null,
+          input.en ?? null,
+          input.isActive ?? null,
+          input.reason,
+          actor.userId,
+          clock.now(),
+        ],
       );
       return this.list();
     },

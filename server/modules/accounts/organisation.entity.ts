@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { baseColumns } from '../../db/base.entity.ts';
 import type { OrgType } from '../../contracts/organisations.contract.ts';
+import { baseColumns } from '../../db/base.entity.ts';
 
 export interface Verification {
   method: 'DOCUMENT' | 'SSO' | 'STAFF_CALL';
@@ -52,4 +52,5 @@ const MembershipSchema = defineEntity({
 });
 export class Membership extends MembershipSchema.class {}
 MembershipSchema.setClass(Membership);
+
 export { MembershipSchema, OrganisationSchema };

@@ -5,10 +5,14 @@ import { regionLabel } from '../../kernel/regions.ts';
 import { Organisation } from './organisation.entity.ts';
 
 /** Organisations stand in the public index once somebody has verified them. */
-const isListed = (org: Organisation): boolean => org.status === 'ACTIVE' && org.verification != null && org.parentOrgId == null;
+const isListed = (org: Organisation): boolean =>
+  org.status === 'ACTIVE' && org.verification != null && org.parentOrgId == null;
 
 export const organisationRecords = {
-  async documents(em: Em, ids: readonly string[]): Promise<{ id: string; public: SearchDocument | null; matching: null }[]> {
+  async documents(
+    em: Em,
+    ids: readonly string[],
+  ): Promise<{ id: string; public: SearchDocument | null; matching: null }[]> {
     const byId = new Map((await em.find(Organisation, { id: { $in: [...ids] } })).map((org) => [org.id, org]));
     return ids.map((id) => {
       const org = byId.get(id);
@@ -59,7 +63,11 @@ export const organisationRecords = {
     );
   },
   async indexedIds(em: Em): Promise<string[]> {
-    const rows = await em.find(Organisation, { status: 'ACTIVE', verification: { $ne: null }, parentOrgId: null }, { fields: ['id'], orderBy: { id: 'asc' } });
+    const rows = await em.find(
+      Organisation,
+      { status: 'ACTIVE', verification: { $ne: null }, parentOrgId: null },
+      { fields: ['id'], orderBy: { id: 'asc' } },
+    );
     return rows.map((row) => row.id);
   },
 };

@@ -7,8 +7,6 @@ import type {
   OrganisationVerify,
   OrganisationView,
 } from '../../contracts/organisations.contract.ts';
-import { checkUscc } from '../../kernel/uscc.ts';
-import { regionLabel } from '../../kernel/regions.ts';
 import type { Em } from '../../db/database.ts';
 import type { Jobs } from '../../jobs/queue.ts';
 import { type Actor, isOperator } from '../../kernel/actor.ts';
@@ -18,6 +16,8 @@ import { nextCode } from '../../kernel/code.ts';
 import { AppError, invalid, notFound, orNotFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { decodeCursor, type Page, toPage } from '../../kernel/page.ts';
+import { regionLabel } from '../../kernel/regions.ts';
+import { checkUscc } from '../../kernel/uscc.ts';
 import { mayOrganisation } from './accounts.access.ts';
 import { Membership, Organisation } from './organisation.entity.ts';
 import { Profile } from './profile.entity.ts';
@@ -50,12 +50,24 @@ export function createOrganisationsService({ em: getEm, jobs, clock, countRecord
     const checked = checkUscc(input.uscc);
     if (!checked.ok)
       throw new AppError('VALIDATION_FAILED', {
-        fields: [{ path: 'uscc', code: checked.code, ...(checked.suggestion ? { message: `${checked.message}，是否应为 ${checked.suggestion}？` } : {}) }],
+        fields: [
+          {
+            path: 'uscc',
+            code: checked.code,
+            ...(checked.suggestion ? { message: `${checked.message}，是否应为 ${checked.suggestion}？` } : {}),
+          },
+        ],
       });
     return checked.normal;
   }
 
-  async function assertUnique(em: Em, uscc: string | null, name: string, parentOrgId: string | null, exceptId?: string): Promise<void> {
+  async function assertUnique(
+    em: Em,
+    uscc: string | null,
+    name: string,
+    parentOrgId: string | null,
+    exceptId?: string,
+  ): Promise<void> {
     const others = { ...(exceptId ? { id: { $ne: exceptId } } : {}), status: 'ACTIVE' as const };
     if (uscc && (await em.count(Organisation, { ...others, uscc })) > 0)
       throw new AppError('DUPLICATE', { fields: [{ path: 'uscc', code: 'duplicate' }] });
@@ -70,7 +82,9 @@ export function createOrganisationsService({ em: getEm, jobs, clock, countRecord
       countRecords(em, ids),
       em.find(Team, { organisationId: { $in: ids } }, { fields: ['id', 'organisationId'] }),
     ]);
-    const parents = await em.find(Organisation, { id: { $in: organisations.map((org) => org.parentOrgId).filter((id) => id != null) } });
+    const parents = await em.find(Organisation, {
+      id: { $in: organisations.map((org) => org.parentOrgId).filter((id) => id != null) },
+    });
     return organisations.map((org) => {
       const privy = mayOrganisation(actor, 'readPrivate', subjectOf(org));
       const usccCheck = org.uscc ? checkUscc(org.uscc) : null;
@@ -165,7 +179,15 @@ export function createOrganisationsService({ em: getEm, jobs, clock, countRecord
         await tx.flush();
         // Who enters a new organisation runs it until staff decide otherwise.
         if (!parent && !isOperator(actor) && actor.userId)
-          tx.create(Membership, { id: newId(), userId: actor.userId, organisationId: org.id, unitId: null, membershipRole: 'admin', state: 'ACTIVE', createdAt: now });
+          tx.create(Membership, {
+            id: newId(),
+            userId: actor.userId,
+            organisationId: org.id,
+            unitId: null,
+            membershipRole: 'admin',
+            state: 'ACTIVE',
+            createdAt: now,
+          });
         await jobs.enqueue(tx as Em, 'index-record', { kind: 'organisation', id: org.id });
         return org.id;
       });
@@ -197,12 +219,27 @@ export function createOrganisationsService({ em: getEm, jobs, clock, countRecord
       await em.transactional(async (tx) => {
         const org = await load(tx as Em, id);
         if (!mayOrganisation(actor, 'verify')) throw new AppError('FORBIDDEN');
-        if (org.version !== input.version) throw new AppError('VERSION_CONFLICT', { current: (await views(tx as Em, actor, [org]))[0] });
-        if (!org.uscc && org.orgType !== 'UNIT') throw new AppError('INCOMPLETE', { fields: [{ path: 'uscc', code: 'required' }] });
+        if (org.version !== input.version)
+          throw new AppError('VERSION_CONFLICT', { current: (await views(tx as Em, actor, [org]))[0] });
+        if (!org.uscc && org.orgType !== 'UNIT')
+          throw new AppError('INCOMPLETE', { fields: [{ path: 'uscc', code: 'required' }] });
         const now = clock.now();
-        org.verification = { method: input.method, by: actor.userId ?? '', at: now.toISOString(), expiresAt: addMonths(now, input.months).toISOString() };
+        org.verification = {
+          method: input.method,
+          by: actor.userId ?? '',
+          at: now.toISOString(),
+          expiresAt: addMonths(now, input.months).toISOString(),
+        };
         org.updatedAt = now;
-        recordTransition(tx as Em, actor, now, { entity: 'organisation', entityId: id, from: 'UNVERIFIED', to: 'VERIFIED', event: 'verify', content: { name: org.name, uscc: org.uscc }, comment: input.note });
+        recordTransition(tx as Em, actor, now, {
+          entity: 'organisation',
+          entityId: id,
+          from: 'UNVERIFIED',
+          to: 'VERIFIED',
+          event: 'verify',
+          content: { name: org.name, uscc: org.uscc },
+          comment: input.note,
+        });
         await jobs.enqueue(tx as Em, 'index-record', { kind: 'organisation', id });
       });
       em.clear();
@@ -219,7 +256,17 @@ export function createOrganisationsService({ em: getEm, jobs, clock, countRecord
         items: memberships.flatMap((membership) => {
           const profile = profiles.find((candidate) => candidate.id === membership.userId);
           return profile
-            ? [{ userId: profile.id, name: profile.name, email: profile.email, unitId: membership.unitId ?? null, membershipRole: membership.membershipRole, state: membership.state, since: membership.createdAt.toISOString() }]
+            ? [
+                {
+                  userId: profile.id,
+                  name: profile.name,
+                  email: profile.email,
+                  unitId: membership.unitId ?? null,
+                  membershipRole: membership.membershipRole,
+                  state: membership.state,
+                  since: membership.createdAt.toISOString(),
+                },
+              ]
             : [];
         }),
       };
@@ -236,7 +283,14 @@ export function createOrganisationsService({ em: getEm, jobs, clock, countRecord
         else if (decision === 'MAKE_ADMIN') membership.membershipRole = 'admin';
         else if (decision === 'MAKE_MEMBER') membership.membershipRole = 'member';
         else tx.remove(membership);
-        recordTransition(tx as Em, actor, clock.now(), { entity: 'organisation', entityId: id, from: membership.state, to: decision, event: 'decideMember', content: { userId } });
+        recordTransition(tx as Em, actor, clock.now(), {
+          entity: 'organisation',
+          entityId: id,
+          from: membership.state,
+          to: decision,
+          event: 'decideMember',
+          content: { userId },
+        });
       });
       em.clear();
       return this.members(actor, id);
@@ -265,7 +319,10 @@ export function createOrganisationsService({ em: getEm, jobs, clock, countRecord
     },
 
     /** How many active firms would carry the same alias: for anonymous demands (handbook section 7). */
-    async countFirms(em: Em, filter: { scale?: string | null; chainCode?: string | null; regionCode?: string | null }): Promise<number> {
+    async countFirms(
+      em: Em,
+      filter: { scale?: string | null; chainCode?: string | null; regionCode?: string | null },
+    ): Promise<number> {
       const where: Record<string, unknown> = { orgType: 'ENT', status: 'ACTIVE' };
       if (filter.scale) where.scale = filter.scale;
       if (filter.regionCode) where.regionCode = filter.regionCode;
@@ -274,14 +331,29 @@ export function createOrganisationsService({ em: getEm, jobs, clock, countRecord
     },
 
     /** Finds by code, then name, then alias; makes an unverified record otherwise (import). */
-    async findOrCreate(em: Em, actor: Actor, input: { name: string; uscc?: string | null; orgType: 'ENT' | 'UNIV' | 'INST' | 'OTHER' | 'HOSP' | 'NRDI'; regionCode?: string; batchId?: string; row?: number }): Promise<string> {
+    async findOrCreate(
+      em: Em,
+      actor: Actor,
+      input: {
+        name: string;
+        uscc?: string | null;
+        orgType: 'ENT' | 'UNIV' | 'INST' | 'OTHER' | 'HOSP' | 'NRDI';
+        regionCode?: string;
+        batchId?: string;
+        row?: number;
+      },
+    ): Promise<string> {
       const checked = input.uscc ? checkUscc(input.uscc) : null;
       const uscc = checked?.ok ? checked.normal : null;
       const byCode = uscc ? await em.findOne(Organisation, { uscc, status: 'ACTIVE' }) : null;
       const found =
         byCode ??
         (await em.findOne(Organisation, { name: input.name, parentOrgId: null, status: 'ACTIVE' })) ??
-        (await em.findOne(Organisation, { nameAliases: { $contains: [input.name] }, parentOrgId: null, status: 'ACTIVE' } as never));
+        (await em.findOne(Organisation, {
+          nameAliases: { $contains: [input.name] },
+          parentOrgId: null,
+          status: 'ACTIVE',
+        } as never));
       if (found) return found.id;
       const now = clock.now();
       const org = em.create(Organisation, {

@@ -21,4 +21,5 @@ const ProfileSchema = defineEntity({
 });
 export class Profile extends ProfileSchema.class {}
 ProfileSchema.setClass(Profile);
+
 export { ProfileSchema };

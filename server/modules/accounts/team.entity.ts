@@ -31,4 +31,5 @@ const TeamSchema = defineEntity({
 });
 export class Team extends TeamSchema.class {}
 TeamSchema.setClass(Team);
+
 export { TeamSchema };

@@ -41,7 +41,10 @@ export function createTeamsService({ em: getEm, clock, countByTeam }: TeamsDeps)
   async function views(em: Em, actor: Actor, teams: readonly Team[]): Promise<TeamView[]> {
     const orgIds = teams.flatMap((team) => [team.organisationId, ...(team.unitId ? [team.unitId] : [])]);
     const orgs = new Map((await em.find(Organisation, { id: { $in: orgIds } })).map((org) => [org.id, org.name]));
-    const counts = await countByTeam(em, teams.map((team) => team.id));
+    const counts = await countByTeam(
+      em,
+      teams.map((team) => team.id),
+    );
     return teams.map((team) => ({
       id: team.id,
       code: team.code,
@@ -70,7 +73,13 @@ export function createTeamsService({ em: getEm, clock, countByTeam }: TeamsDeps)
   return {
     async list(
       actor: Actor,
-      query: { organisationId?: string | undefined; q?: string | undefined; mine?: boolean; cursor?: string | undefined; limit: number },
+      query: {
+        organisationId?: string | undefined;
+        q?: string | undefined;
+        mine?: boolean;
+        cursor?: string | undefined;
+        limit: number;
+      },
     ): Promise<Page<TeamView>> {
       const em = getEm();
       const cursor = decodeCursor(query.cursor);
@@ -79,7 +88,10 @@ export function createTeamsService({ em: getEm, clock, countByTeam }: TeamsDeps)
       if (query.mine) where.push({ organisationId: { $in: [...actor.organisationIds] } });
       if (query.q) where.push({ name: { $like: `%${query.q.replace(/[\\%_]/gu, (c) => `\\${c}`)}%` } });
       if (cursor) where.push({ $or: [{ name: { $gt: cursor.key } }, { name: cursor.key, id: { $gt: cursor.id } }] });
-      const rows = await em.find(Team, where.length ? { $and: where } : {}, { orderBy: [{ name: 'asc' }, { id: 'asc' }], limit: query.limit + 1 });
+      const rows = await em.find(Team, where.length ? { $and: where } : {}, {
+        orderBy: [{ name: 'asc' }, { id: 'asc' }],
+        limit: query.limit + 1,
+      });
       const cut = toPage(rows, query.limit, (team) => ({ key: team.name, id: team.id }));
       return { items: await views(em, actor, cut.items), nextCursor: cut.nextCursor };
     },
@@ -92,12 +104,22 @@ export function createTeamsService({ em: getEm, clock, countByTeam }: TeamsDeps)
     async create(actor: Actor, input: z.infer<typeof TeamInput>): Promise<TeamView> {
       if (!actor.userId) throw new AppError('UNAUTHENTICATED');
       if (!hasRole(actor, 'researcher', 'instituteAdmin') && !isOperator(actor)) throw new AppError('FORBIDDEN');
-      if (!mayTeam(actor, 'create', { organisationId: input.organisationId, createdBy: null, memberUserIds: [] })) throw invalid('organisationId', 'not_member');
+      if (!mayTeam(actor, 'create', { organisationId: input.organisationId, createdBy: null, memberUserIds: [] }))
+        throw invalid('organisationId', 'not_member');
       checkLeader(input);
       const em = getEm();
       const id = await em.transactional(async (tx) => {
         const now = clock.now();
-        const team = tx.create(Team, { ...input, id: newId(now.getTime()), code: await nextCode(tx as Em, 'TEM', now), createdAt: now, updatedAt: now, createdBy: actor.userId, sourceBatchId: null, sourceRow: null });
+        const team = tx.create(Team, {
+          ...input,
+          id: newId(now.getTime()),
+          code: await nextCode(tx as Em, 'TEM', now),
+          createdAt: now,
+          updatedAt: now,
+          createdBy: actor.userId,
+          sourceBatchId: null,
+          sourceRow: null,
+        });
         return team.id;
       });
       em.clear();
@@ -110,7 +132,8 @@ export function createTeamsService({ em: getEm, clock, countByTeam }: TeamsDeps)
       await em.transactional(async (tx) => {
         const team = await load(tx as Em, id);
         if (!mayTeam(actor, 'edit', subjectOf(team))) throw notFound();
-        if (team.version !== input.version) throw new AppError('VERSION_CONFLICT', { current: (await views(tx as Em, actor, [team]))[0] });
+        if (team.version !== input.version)
+          throw new AppError('VERSION_CONFLICT', { current: (await views(tx as Em, actor, [team]))[0] });
         const { version: _version, organisationId: _organisationId, ...fields } = input;
         Object.assign(team, fields, { updatedAt: clock.now() });
       });
@@ -124,13 +147,34 @@ export function createTeamsService({ em: getEm, clock, countByTeam }: TeamsDeps)
       return new Map(
         rows.map((team) => [
           team.id,
-          { id: team.id, name: team.name, organisationId: team.organisationId, capacity: team.capacity ?? null, contact: contactOf(team), memberUserIds: subjectOf(team).memberUserIds },
+          {
+            id: team.id,
+            name: team.name,
+            organisationId: team.organisationId,
+            capacity: team.capacity ?? null,
+            contact: contactOf(team),
+            memberUserIds: subjectOf(team).memberUserIds,
+          },
         ]),
       );
     },
 
     /** Finds a team of an organisation by name, or makes it (import). */
-    async findOrCreate(em: Em, actor: Actor, input: { name: string; organisationId: string; leader?: string | null; members?: string[]; mobile?: string | null; email?: string | null; contactName?: string | null; batchId?: string; row?: number }): Promise<string> {
+    async findOrCreate(
+      em: Em,
+      actor: Actor,
+      input: {
+        name: string;
+        organisationId: string;
+        leader?: string | null;
+        members?: string[];
+        mobile?: string | null;
+        email?: string | null;
+        contactName?: string | null;
+        batchId?: string;
+        row?: number;
+      },
+    ): Promise<string> {
       const found = await em.findOne(Team, { name: input.name, organisationId: input.organisationId });
       if (found) return found.id;
       const now = clock.now();
@@ -141,7 +185,13 @@ export function createTeamsService({ em: getEm, clock, countByTeam }: TeamsDeps)
         name: input.name,
         organisationId: input.organisationId,
         unitId: null,
-        members: names.map((name) => ({ name, titleLevel: null, role: '', isLeader: name === input.leader, userId: null })),
+        members: names.map((name) => ({
+          name,
+          titleLevel: null,
+          role: '',
+          isLeader: name === input.leader,
+          userId: null,
+        })),
         capacity: null,
         hasCompany: false,
         companyOrgId: null,

@@ -36,4 +36,5 @@ const AchievementSchema = defineEntity({
 });
 export class Achievement extends AchievementSchema.class {}
 AchievementSchema.setClass(Achievement);
+
 export { AchievementSchema };

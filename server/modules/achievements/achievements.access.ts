@@ -1,6 +1,6 @@
-import { type ReadLevel, type Bonds } from '../../kernel/disclosure.ts';
 import type { AchievementStatus } from '../../contracts/achievements.contract.ts';
 import { type Actor, hasRole, isOperator, memberOf } from '../../kernel/actor.ts';
+import type { Bonds, ReadLevel } from '../../kernel/disclosure.ts';
 
 export interface AchievementSubject {
   status: AchievementStatus;
@@ -15,7 +15,9 @@ export interface AchievementSubject {
 const VISIBLE: readonly AchievementStatus[] = ['PUBLISHED', 'RESERVED', 'TRANSFERRED'];
 
 export const isOwner = (actor: Actor, subject: AchievementSubject): boolean =>
-  actor.userId !== null && (subject.createdBy === actor.userId || subject.teamUserIds.includes(actor.userId)) && hasRole(actor, 'researcher', 'instituteAdmin');
+  actor.userId !== null &&
+  (subject.createdBy === actor.userId || subject.teamUserIds.includes(actor.userId)) &&
+  hasRole(actor, 'researcher', 'instituteAdmin');
 export const isInstituteAdminOf = (actor: Actor, subject: AchievementSubject): boolean =>
   hasRole(actor, 'instituteAdmin') && memberOf(actor, subject.organisationId);
 
@@ -48,14 +50,21 @@ export type AchievementAction =
  * Pure rule of handbook sections 2 and 4.1. `hasInstituteAdmin`: whether the owner has anybody for the first step;
  * without one two operators share the review. Nobody approves what they created.
  */
-export function mayAchievement(actor: Actor, action: AchievementAction, subject: AchievementSubject, hasInstituteAdmin = true): boolean {
+export function mayAchievement(
+  actor: Actor,
+  action: AchievementAction,
+  subject: AchievementSubject,
+  hasInstituteAdmin = true,
+): boolean {
   if (!actor.userId) return false;
   const owner = isOwner(actor, subject);
   const institute = isInstituteAdminOf(actor, subject);
   const created = subject.createdBy === actor.userId;
   switch (action) {
     case 'create':
-      return isOperator(actor) || (hasRole(actor, 'researcher', 'instituteAdmin') && memberOf(actor, subject.organisationId));
+      return (
+        isOperator(actor) || (hasRole(actor, 'researcher', 'instituteAdmin') && memberOf(actor, subject.organisationId))
+      );
     case 'edit':
     case 'confirm':
     case 'submit':

@@ -1,18 +1,26 @@
-import { AchievementContent } from '../../contracts/achievements.contract.ts';
+import type { AchievementContent } from '../../contracts/achievements.contract.ts';
 import { type CodeTableName, isCode, isHtiLeaf } from '../../contracts/code-tables/index.ts';
 import { dayOf } from '../../kernel/clock.ts';
 import { AppError, type FieldError } from '../../kernel/errors.ts';
 import { parsePatentNumber } from '../../kernel/patent-number.ts';
 
 /** Field errors for codes that stand in no table. */
-export function codeErrors(table: CodeTableName, path: string, codes: readonly (string | null | undefined)[] | undefined): FieldError[] {
-  return (codes ?? []).flatMap((code, i) => (code && !isCode(table, code) ? [{ path: `${path}.${i}`, code: 'unknown_code' }] : []));
+export function codeErrors(
+  table: CodeTableName,
+  path: string,
+  codes: readonly (string | null | undefined)[] | undefined,
+): FieldError[] {
+  return (codes ?? []).flatMap((code, i) =>
+    code && !isCode(table, code) ? [{ path: `${path}.${i}`, code: 'unknown_code' }] : [],
+  );
 }
 
 /** An industry is a section letter, optionally with up to four digits (GB/T 4754). */
 export const industryErrors = (codes: readonly string[] | undefined): FieldError[] =>
   (codes ?? []).flatMap((code, i) =>
-    /^[A-T]\d{0,4}$/u.test(code) && isCode('INDUSTRY_SECTION', code[0]!) ? [] : [{ path: `content.industryCodes.${i}`, code: 'unknown_code' }],
+    /^[A-T]\d{0,4}$/u.test(code) && isCode('INDUSTRY_SECTION', code[0]!)
+      ? []
+      : [{ path: `content.industryCodes.${i}`, code: 'unknown_code' }],
   );
 
 /**
@@ -27,13 +35,17 @@ export function checkContent(content: AchievementContent, now: Date): Achievemen
   ];
   if (content.hti && !isHtiLeaf(content.hti)) errors.push({ path: 'content.hti', code: 'unknown_code' });
   const month = dayOf(now).slice(0, 7);
-  if (content.completionDate && content.completionDate > month) errors.push({ path: 'content.completionDate', code: 'date_future' });
-  if (content.startDate && content.completionDate && content.startDate > content.completionDate) errors.push({ path: 'content.startDate', code: 'date_order' });
-  if (content.priceMin != null && content.priceMax != null && content.priceMin > content.priceMax) errors.push({ path: 'content.priceMax', code: 'range_reversed' });
+  if (content.completionDate && content.completionDate > month)
+    errors.push({ path: 'content.completionDate', code: 'date_future' });
+  if (content.startDate && content.completionDate && content.startDate > content.completionDate)
+    errors.push({ path: 'content.startDate', code: 'date_order' });
+  if (content.priceMin != null && content.priceMax != null && content.priceMin > content.priceMax)
+    errors.push({ path: 'content.priceMax', code: 'range_reversed' });
   const ip = content.ip?.map((right, i) => {
     if (!right.number) return { ...right, normalNumber: null };
     const parsed = parsePatentNumber(right.number);
-    if (!parsed.ok && ['INV', 'UM', 'DES'].includes(right.ipType)) errors.push({ path: `content.ip.${i}.number`, code: parsed.code });
+    if (!parsed.ok && ['INV', 'UM', 'DES'].includes(right.ipType))
+      errors.push({ path: `content.ip.${i}.number`, code: parsed.code });
     return { ...right, normalNumber: parsed.normal };
   });
   if (errors.length) throw new AppError('VALIDATION_FAILED', { fields: errors });

@@ -2,8 +2,8 @@ import type { AchievementContent } from '../../contracts/achievements.contract.t
 import type { Em } from '../../db/database.ts';
 import type { Jobs } from '../../jobs/queue.ts';
 import type { Actor } from '../../kernel/actor.ts';
-import { recordTransition } from '../../kernel/audit.ts';
 import { RecordVersion } from '../../kernel/audit.entity.ts';
+import { recordTransition } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { nextCodes } from '../../kernel/code.ts';
 import { orNotFound } from '../../kernel/errors.ts';
@@ -56,7 +56,15 @@ export function createImportedAchievements({ jobs, clock }: Deps) {
           updatedAt: now,
           createdBy: actor.userId,
         });
-        recordTransition(em, actor, now, { entity: 'achievement', entityId: row.id, from: '', to: 'SUBMITTED', event: 'import', content, extra: { ...source } });
+        recordTransition(em, actor, now, {
+          entity: 'achievement',
+          entityId: row.id,
+          from: '',
+          to: 'SUBMITTED',
+          event: 'import',
+          content,
+          extra: { ...source },
+        });
         return row.id;
       });
     },
@@ -65,17 +73,37 @@ export function createImportedAchievements({ jobs, clock }: Deps) {
     async mergeImported(em: Em, actor: Actor, id: string, content: AchievementContent, source: Source): Promise<void> {
       const row = orNotFound(await em.findOne(Achievement, { id }));
       const now = clock.now();
-      em.create(RecordVersion, { id: newId(), entity: 'achievement', entityId: id, content: row.content as Record<string, unknown>, replacedAt: now, replacedBy: actor.userId });
+      em.create(RecordVersion, {
+        id: newId(),
+        entity: 'achievement',
+        entityId: id,
+        content: row.content as Record<string, unknown>,
+        replacedAt: now,
+        replacedBy: actor.userId,
+      });
       row.content = checkContent(mergeContent(row.content, content), now);
       row.title = row.content.title ?? row.title;
       row.ipNumbers = ipNumbersOf(row.content);
       row.updatedAt = now;
-      recordTransition(em, actor, now, { entity: 'achievement', entityId: id, from: row.status, to: row.status, event: 'merge', content: row.content, extra: { ...source } });
+      recordTransition(em, actor, now, {
+        entity: 'achievement',
+        entityId: id,
+        from: row.status,
+        to: row.status,
+        event: 'merge',
+        content: row.content,
+        extra: { ...source },
+      });
       await em.flush();
     },
 
     /** Takes an import back: what it created goes (what was published meanwhile is archived), what it merged returns to before. */
-    async undoImported(em: Em, actor: Actor, id: string, source: { batchId: string; before: AchievementContent | null }): Promise<void> {
+    async undoImported(
+      em: Em,
+      actor: Actor,
+      id: string,
+      source: { batchId: string; before: AchievementContent | null },
+    ): Promise<void> {
       const row = await em.findOne(Achievement, { id });
       if (!row) return;
       const now = clock.now();
@@ -91,7 +119,15 @@ export function createImportedAchievements({ jobs, clock }: Deps) {
       } else {
         em.remove(row);
       }
-      recordTransition(em, actor, now, { entity: 'achievement', entityId: id, from, to: source.before ? from : row.publishedAt ? 'ARCHIVED' : 'REMOVED', event: 'rollback', content: row.content, extra: { batchId: source.batchId } });
+      recordTransition(em, actor, now, {
+        entity: 'achievement',
+        entityId: id,
+        from,
+        to: source.before ? from : row.publishedAt ? 'ARCHIVED' : 'REMOVED',
+        event: 'rollback',
+        content: row.content,
+        extra: { batchId: source.batchId },
+      });
       await em.flush();
       await jobs.enqueue(em, 'index-record', { kind: 'achievement', id });
     },

@@ -1,4 +1,9 @@
-import type { AchievementContent, AchievementEvent, AchievementListItem, AchievementView } from '../../contracts/achievements.contract.ts';
+import type {
+  AchievementContent,
+  AchievementEvent,
+  AchievementListItem,
+  AchievementView,
+} from '../../contracts/achievements.contract.ts';
 import { missingOfAchievement } from '../../contracts/completeness.ts';
 import { addMonths } from '../../kernel/clock.ts';
 import { type ReadLevel, reads } from '../../kernel/disclosure.ts';
@@ -48,7 +53,10 @@ export const ACHIEVEMENT_FIELD_LEVELS: Readonly<Record<string, 'L0' | 'L1' | 'L2
   exportCheck: 'L2',
 };
 
-export function contentAt(content: AchievementContent, level: ReadLevel): { content: AchievementContent; withheld: string[] } {
+export function contentAt(
+  content: AchievementContent,
+  level: ReadLevel,
+): { content: AchievementContent; withheld: string[] } {
   const picked = pickFields(content, ACHIEVEMENT_FIELD_LEVELS, (field) => reads(level, field));
   if (level === 'L0') {
     const band = priceClass(content.priceMin, content.priceMax);
@@ -91,12 +99,19 @@ export function presentAchievement(achievement: Achievement, context: Achievemen
     withheld,
     revision:
       privy && achievement.revision
-        ? { status: achievement.revision.status, content: achievement.revision.content, updatedAt: achievement.revision.updatedAt }
+        ? {
+            status: achievement.revision.status,
+            content: achievement.revision.content,
+            updatedAt: achievement.revision.updatedAt,
+          }
         : null,
     missing: privy ? missingOfAchievement(worked) : [],
     allowedEvents: context.allowedEvents,
     canEdit: context.canEdit,
-    source: privy && achievement.sourceBatchId ? { batchId: achievement.sourceBatchId, row: achievement.sourceRow ?? 0 } : null,
+    source:
+      privy && achievement.sourceBatchId
+        ? { batchId: achievement.sourceBatchId, row: achievement.sourceRow ?? 0 }
+        : null,
     publishedAt: achievement.publishedAt?.toISOString() ?? null,
     confirmedAt: achievement.confirmedAt?.toISOString() ?? null,
     staleAt: staleAt({ confirmedAt: achievement.confirmedAt ?? null })?.toISOString() ?? null,

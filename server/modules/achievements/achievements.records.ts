@@ -18,17 +18,29 @@ export interface RecordDocuments {
 
 /** What the matching module reads of an achievement. */
 export interface AchievementRecord {
-  row: Pick<Achievement, 'id' | 'code' | 'title' | 'status' | 'organisationId' | 'content' | 'version' | 'createdBy'> & { teamId: string | null; confirmedAt: Date | null };
+  row: Pick<
+    Achievement,
+    'id' | 'code' | 'title' | 'status' | 'organisationId' | 'content' | 'version' | 'createdBy'
+  > & { teamId: string | null; confirmedAt: Date | null };
   organisationName: string;
   regionCode: string;
   team: TeamFacts | null;
 }
 
 /** Read side of achievements for other modules: documents, cards and plain records, always by id. */
-export function createAchievementRecords({ organisations, teams }: { organisations: OrganisationsService; teams: TeamsService }) {
+export function createAchievementRecords({
+  organisations,
+  teams,
+}: {
+  organisations: OrganisationsService;
+  teams: TeamsService;
+}) {
   async function rows(em: Em, ids: readonly string[]) {
     const found = await em.find(Achievement, { id: { $in: [...ids] } });
-    const orgs = await organisations.facts(em, found.map((row) => row.organisationId));
+    const orgs = await organisations.facts(
+      em,
+      found.map((row) => row.organisationId),
+    );
     return { found, orgs };
   }
   return {
@@ -71,7 +83,9 @@ export function createAchievementRecords({ organisations, teams }: { organisatio
                 chainCodes: content.chainCodes ?? [],
                 trl: content.trl ?? null,
                 cooperationModes: content.cooperationModes ?? [],
-                priceLabel: content.priceMode ? { mode: content.priceMode, min: band?.min ?? null, max: band?.max ?? null } : null,
+                priceLabel: content.priceMode
+                  ? { mode: content.priceMode, min: band?.min ?? null, max: band?.max ?? null }
+                  : null,
                 deadlineAnswer: null,
                 orgType: org?.orgType ?? null,
                 publishedAt: row.publishedAt?.toISOString() ?? null,
@@ -86,7 +100,10 @@ export function createAchievementRecords({ organisations, teams }: { organisatio
 
     async records(em: Em, ids: readonly string[]): Promise<Map<string, AchievementRecord>> {
       const { found, orgs } = await rows(em, ids);
-      const facts = await teams.facts(em, found.map((row) => row.teamId));
+      const facts = await teams.facts(
+        em,
+        found.map((row) => row.teamId),
+      );
       return new Map(
         found.map((row) => [
           row.id,
@@ -126,21 +143,45 @@ export function createAchievementRecords({ organisations, teams }: { organisatio
 
     /** Ids of everything that belongs into the indexes. */
     async indexedIds(em: Em): Promise<string[]> {
-      return (await em.find(Achievement, { status: { $in: [...INDEXED_STATES] } }, { fields: ['id'], orderBy: { id: 'asc' } })).map((row) => row.id);
+      return (
+        await em.find(Achievement, { status: { $in: [...INDEXED_STATES] } }, { fields: ['id'], orderBy: { id: 'asc' } })
+      ).map((row) => row.id);
     },
 
     async countByOrganisation(em: Em, ids: readonly string[]): Promise<Map<string, number>> {
-      return countBy(await em.find(Achievement, { organisationId: { $in: [...ids] }, status: { $in: [...INDEXED_STATES] } }, { fields: ['id', 'organisationId'] }), (row) => row.organisationId);
+      return countBy(
+        await em.find(
+          Achievement,
+          { organisationId: { $in: [...ids] }, status: { $in: [...INDEXED_STATES] } },
+          { fields: ['id', 'organisationId'] },
+        ),
+        (row) => row.organisationId,
+      );
     },
     async countByTeam(em: Em, ids: readonly string[]): Promise<Map<string, number>> {
-      return countBy(await em.find(Achievement, { teamId: { $in: [...ids] }, status: { $in: [...INDEXED_STATES] } }, { fields: ['id', 'teamId'] }), (row) => row.teamId ?? '');
+      return countBy(
+        await em.find(
+          Achievement,
+          { teamId: { $in: [...ids] }, status: { $in: [...INDEXED_STATES] } },
+          { fields: ['id', 'teamId'] },
+        ),
+        (row) => row.teamId ?? '',
+      );
     },
     /** Published records of an organisation, for marking match lists and documents anew when the organisation changes. */
     async idsOfOrganisation(em: Em, organisationId: string): Promise<string[]> {
-      return (await em.find(Achievement, { organisationId, status: { $in: [...INDEXED_STATES] } }, { fields: ['id'] })).map((row) => row.id);
+      return (
+        await em.find(Achievement, { organisationId, status: { $in: [...INDEXED_STATES] } }, { fields: ['id'] })
+      ).map((row) => row.id);
     },
     async latestIds(em: Em, limit: number): Promise<string[]> {
-      return (await em.find(Achievement, { status: 'PUBLISHED' }, { fields: ['id'], orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }], limit })).map((row) => row.id);
+      return (
+        await em.find(
+          Achievement,
+          { status: 'PUBLISHED' },
+          { fields: ['id'], orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }], limit },
+        )
+      ).map((row) => row.id);
     },
     async countPublished(em: Em): Promise<number> {
       return em.count(Achievement, { status: { $in: [...INDEXED_STATES] } });

@@ -10,14 +10,14 @@ import type {
   AchievementView,
   BulkAchievementTransition,
 } from '../../contracts/achievements.contract.ts';
+import { ACHIEVEMENT_EVENTS } from '../../contracts/achievements.contract.ts';
 import type { TransitionView } from '../../contracts/common.contract.ts';
 import { missingOfAchievement, missingOfImportedAchievement } from '../../contracts/completeness.ts';
-import { ACHIEVEMENT_EVENTS } from '../../contracts/achievements.contract.ts';
 import type { Em } from '../../db/database.ts';
 import type { Jobs } from '../../jobs/queue.ts';
 import { type Actor, hasRole, isOperator } from '../../kernel/actor.ts';
-import { presentTransition, recordTransition } from '../../kernel/audit.ts';
 import { RecordVersion, Transition } from '../../kernel/audit.entity.ts';
+import { presentTransition, recordTransition } from '../../kernel/audit.ts';
 import { addDays, type Clock, dayOf } from '../../kernel/clock.ts';
 import { nextCode } from '../../kernel/code.ts';
 import type { Bonds } from '../../kernel/disclosure.ts';
@@ -44,7 +44,12 @@ export interface AchievementsDeps {
   /** Bonds between the reader and a record, from the matching module. */
   bonds: (em: Em, actor: Actor, achievementId: string) => Promise<Bonds>;
   hasInstituteAdmin: (em: Em, organisationId: string) => Promise<boolean>;
-  notifyOwner: (em: Em, achievement: { id: string; createdBy: string | null; title: string }, event: AchievementEvent, comment: string) => Promise<void>;
+  notifyOwner: (
+    em: Em,
+    achievement: { id: string; createdBy: string | null; title: string },
+    event: AchievementEvent,
+    comment: string,
+  ) => Promise<void>;
 }
 
 const TEXT_FIELDS = ['title', 'summary', 'description'] as const;
@@ -52,7 +57,11 @@ const TEXT_FIELDS = ['title', 'summary', 'description'] as const;
 export function createAchievementsService(deps: AchievementsDeps) {
   const { em: getEm, jobs, clock, organisations, teams, bonds } = deps;
 
-  const subjectOf = (row: Achievement, team: TeamFacts | undefined, firstReviewerId: string | null = null): AchievementSubject => ({
+  const subjectOf = (
+    row: Achievement,
+    team: TeamFacts | undefined,
+    firstReviewerId: string | null = null,
+  ): AchievementSubject => ({
     status: row.status,
     organisationId: row.organisationId,
     createdBy: row.createdBy ?? null,
@@ -61,7 +70,11 @@ export function createAchievementsService(deps: AchievementsDeps) {
   });
 
   async function firstReviewer(em: Em, id: string): Promise<string | null> {
-    const row = await em.findOne(Transition, { entity: 'achievement', entityId: id, event: 'instituteApprove' }, { orderBy: { at: 'desc' } });
+    const row = await em.findOne(
+      Transition,
+      { entity: 'achievement', entityId: id, event: 'instituteApprove' },
+      { orderBy: { at: 'desc' } },
+    );
     return row?.actorId ?? null;
   }
 
@@ -75,12 +88,21 @@ export function createAchievementsService(deps: AchievementsDeps) {
     return { row, team, subject, level };
   }
 
-  async function allowedEvents(em: Em, actor: Actor, row: Achievement, subject: AchievementSubject): Promise<AchievementEvent[]> {
+  async function allowedEvents(
+    em: Em,
+    actor: Actor,
+    row: Achievement,
+    subject: AchievementSubject,
+  ): Promise<AchievementEvent[]> {
     if (!actor.userId) return [];
     const hasAdmin = await deps.hasInstituteAdmin(em, row.organisationId);
     return ACHIEVEMENT_EVENTS.filter((event) => {
       const status = statusFor(row, event);
-      return status !== null && transitionOf(status, event) !== null && mayAchievement(actor, event, { ...subject, status, createdBy: authorFor(row, event) }, hasAdmin);
+      return (
+        status !== null &&
+        transitionOf(status, event) !== null &&
+        mayAchievement(actor, event, { ...subject, status, createdBy: authorFor(row, event) }, hasAdmin)
+      );
     });
   }
 
@@ -121,16 +143,41 @@ export function createAchievementsService(deps: AchievementsDeps) {
         where.push({ $or: [{ status: { $in: waiting } }, ...waiting.map((status) => ({ revision: { status } }))] });
       }
       if (query.status) where.push({ status: query.status });
-      if (query.q) where.push({ $or: [{ title: { $like: `%${query.q.replace(/[\\%_]/gu, (c) => `\\${c}`)}%` } }, { code: query.q }] });
+      if (query.q)
+        where.push({
+          $or: [{ title: { $like: `%${query.q.replace(/[\\%_]/gu, (c) => `\\${c}`)}%` } }, { code: query.q }],
+        });
       if (query.stale) where.push({ status: 'PUBLISHED', confirmedAt: { $lt: addDays(clock.now(), -365) } });
-      if (cursor) where.push({ $or: [{ updatedAt: { $lt: new Date(cursor.key) } }, { updatedAt: new Date(cursor.key), id: { $lt: cursor.id } }] });
-      const rows = await em.find(Achievement, where.length ? { $and: where } : {}, { orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }], limit: query.limit + 1 });
+      if (cursor)
+        where.push({
+          $or: [
+            { updatedAt: { $lt: new Date(cursor.key) } },
+            { updatedAt: new Date(cursor.key), id: { $lt: cursor.id } },
+          ],
+        });
+      const rows = await em.find(Achievement, where.length ? { $and: where } : {}, {
+        orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
+        limit: query.limit + 1,
+      });
       const cut = toPage(rows, query.limit, (row) => ({ key: row.updatedAt.toISOString(), id: row.id }));
-      const orgs = await organisations.facts(em, cut.items.map((row) => row.organisationId));
-      const teamFacts = await teams.facts(em, cut.items.map((row) => row.teamId));
+      const orgs = await organisations.facts(
+        em,
+        cut.items.map((row) => row.organisationId),
+      );
+      const teamFacts = await teams.facts(
+        em,
+        cut.items.map((row) => row.teamId),
+      );
       return {
         items: cut.items.map((row) =>
-          presentAchievementItem(row, { organisationName: orgs.get(row.organisationId)?.name ?? '', teamName: row.teamId ? (teamFacts.get(row.teamId)?.name ?? null) : null }, clock.now()),
+          presentAchievementItem(
+            row,
+            {
+              organisationName: orgs.get(row.organisationId)?.name ?? '',
+              teamName: row.teamId ? (teamFacts.get(row.teamId)?.name ?? null) : null,
+            },
+            clock.now(),
+          ),
         ),
         nextCursor: cut.nextCursor,
       };
@@ -150,8 +197,16 @@ export function createAchievementsService(deps: AchievementsDeps) {
 
     /** Creates a draft inside the caller's transaction; returns its id. */
     async createIn(em: Em, actor: Actor, input: z.infer<typeof AchievementCreate>): Promise<string> {
-      const probe = { status: 'DRAFT' as const, organisationId: input.organisationId, createdBy: actor.userId, teamUserIds: [] };
-      if (!mayAchievement(actor, 'create', probe)) throw hasRole(actor, 'researcher', 'instituteAdmin') ? invalid('organisationId', 'not_member') : new AppError('FORBIDDEN');
+      const probe = {
+        status: 'DRAFT' as const,
+        organisationId: input.organisationId,
+        createdBy: actor.userId,
+        teamUserIds: [],
+      };
+      if (!mayAchievement(actor, 'create', probe))
+        throw hasRole(actor, 'researcher', 'instituteAdmin')
+          ? invalid('organisationId', 'not_member')
+          : new AppError('FORBIDDEN');
       if (!(await organisations.load(em, input.organisationId))) throw invalid('organisationId', 'not_found');
       const content = checkContent(input.content, clock.now());
       await assertTeam(em, input.teamId, input.organisationId);
@@ -176,7 +231,14 @@ export function createAchievementsService(deps: AchievementsDeps) {
         updatedAt: now,
         createdBy: actor.userId,
       });
-      recordTransition(em, actor, now, { entity: 'achievement', entityId: row.id, from: '', to: 'DRAFT', event: 'create', content });
+      recordTransition(em, actor, now, {
+        entity: 'achievement',
+        entityId: row.id,
+        from: '',
+        to: 'DRAFT',
+        event: 'create',
+        content,
+      });
       await em.flush();
       return row.id;
     },
@@ -204,7 +266,8 @@ export function createAchievementsService(deps: AchievementsDeps) {
       await em.transactional(async (tx) => {
         const { row, subject } = await load(tx as Em, actor, id);
         if (!mayAchievement(actor, 'edit', subject)) throw notFound();
-        if (row.version !== input.version) throw new AppError('VERSION_CONFLICT', { current: await view(tx as Em, actor, id) });
+        if (row.version !== input.version)
+          throw new AppError('VERSION_CONFLICT', { current: await view(tx as Em, actor, id) });
         if (!canEdit(row)) throw new AppError('STATE_CONFLICT');
         const now = clock.now();
         if (input.teamId !== undefined) {
@@ -217,7 +280,12 @@ export function createAchievementsService(deps: AchievementsDeps) {
           row.ipNumbers = ipNumbersOf(row.content);
         } else {
           const base = row.revision?.content ?? row.content;
-          row.revision = { status: 'DRAFT', content: checkContent(mergeContent(base, input.content), now), by: actor.userId, updatedAt: now.toISOString() };
+          row.revision = {
+            status: 'DRAFT',
+            content: checkContent(mergeContent(base, input.content), now),
+            by: actor.userId,
+            updatedAt: now.toISOString(),
+          };
         }
         row.updatedAt = now;
       });
@@ -229,7 +297,8 @@ export function createAchievementsService(deps: AchievementsDeps) {
       const em = getEm();
       await em.transactional(async (tx) => {
         const { row, subject } = await load(tx as Em, actor, id);
-        if (row.version !== input.version) throw new AppError('VERSION_CONFLICT', { current: await view(tx as Em, actor, id) });
+        if (row.version !== input.version)
+          throw new AppError('VERSION_CONFLICT', { current: await view(tx as Em, actor, id) });
         const { event } = input;
         const status = statusFor(row, event);
         const rule = status ? transitionOf(status, event) : null;
@@ -237,13 +306,19 @@ export function createAchievementsService(deps: AchievementsDeps) {
         const guarded = { ...subject, status, createdBy: authorFor(row, event) };
         const hasAdmin = await deps.hasInstituteAdmin(tx as Em, row.organisationId);
         if (!mayAchievement(actor, event, guarded, hasAdmin))
-          throw new AppError(guarded.createdBy === actor.userId && (event === 'publish' || event === 'instituteApprove') ? 'OWN_ITEM' : 'FORBIDDEN');
-        if (rule.needsReason && !input.comment && !input.reasonCode) throw new AppError('REASON_REQUIRED', { fields: [{ path: 'comment', code: 'required' }] });
+          throw new AppError(
+            guarded.createdBy === actor.userId && (event === 'publish' || event === 'instituteApprove')
+              ? 'OWN_ITEM'
+              : 'FORBIDDEN',
+          );
+        if (rule.needsReason && !input.comment && !input.reasonCode)
+          throw new AppError('REASON_REQUIRED', { fields: [{ path: 'comment', code: 'required' }] });
         const now = clock.now();
         const onRevision = row.revision !== null && REVIEW_EVENTS.includes(event) && row.status !== 'DRAFT';
         const content = onRevision ? row.revision!.content : row.content;
         guardEvent(event, input, content, now, row.sourceBatchId != null);
-        if (event === 'instituteApprove') Object.assign(content, { secrecyCheck: input.secrecyCheck, exportCheck: input.exportCheck });
+        if (event === 'instituteApprove')
+          Object.assign(content, { secrecyCheck: input.secrecyCheck, exportCheck: input.exportCheck });
         if (onRevision) applyToRevision(tx as Em, actor, row, rule.to, now);
         else applyToRecord(row, event, rule.to, input, now);
         if (!onRevision) row.content = { ...content };
@@ -257,9 +332,19 @@ export function createAchievementsService(deps: AchievementsDeps) {
           content,
           reasonCode: input.reasonCode,
           comment: input.comment,
-          extra: { ...(onRevision ? { revision: true } : {}), ...(input.until ? { until: input.until } : {}), ...(input.demandId ? { demandId: input.demandId } : {}) },
+          extra: {
+            ...(onRevision ? { revision: true } : {}),
+            ...(input.until ? { until: input.until } : {}),
+            ...(input.demandId ? { demandId: input.demandId } : {}),
+          },
         });
-        if (event !== 'submit') await deps.notifyOwner(tx as Em, { id, createdBy: row.createdBy ?? null, title: row.title }, event, input.comment);
+        if (event !== 'submit')
+          await deps.notifyOwner(
+            tx as Em,
+            { id, createdBy: row.createdBy ?? null, title: row.title },
+            event,
+            input.comment,
+          );
         await touched(tx as Em, id);
       });
       em.clear();
@@ -276,7 +361,14 @@ export function createAchievementsService(deps: AchievementsDeps) {
         const now = clock.now();
         row.confirmedAt = now;
         row.updatedAt = now;
-        recordTransition(tx as Em, actor, now, { entity: 'achievement', entityId: id, from: row.status, to: row.status, event: 'confirm', content: row.content });
+        recordTransition(tx as Em, actor, now, {
+          entity: 'achievement',
+          entityId: id,
+          from: row.status,
+          to: row.status,
+          event: 'confirm',
+          content: row.content,
+        });
         await touched(tx as Em, id);
       });
       em.clear();
@@ -300,7 +392,9 @@ export function createAchievementsService(deps: AchievementsDeps) {
 
   async function ownTeamIds(actor: Actor): Promise<string[]> {
     const page = await teams.list(actor, { mine: true, limit: 100 });
-    return page.items.filter((team) => team.members.some((member) => member.userId === actor.userId)).map((team) => team.id);
+    return page.items
+      .filter((team) => team.members.some((member) => member.userId === actor.userId))
+      .map((team) => team.id);
   }
 
   async function assertTeam(em: Em, teamId: string | null, organisationId: string): Promise<void> {
@@ -322,17 +416,30 @@ const authorFor = (row: Achievement, event: AchievementEvent): string | null =>
   (REVIEW_EVENTS.includes(event) && row.revision ? row.revision.by : row.createdBy) ?? null;
 
 const canEdit = (row: Achievement): boolean =>
-  EDIT_IN_PLACE.includes(row.status) || (EDIT_AS_REVISION.includes(row.status) && (row.revision === null || row.revision?.status === 'DRAFT'));
+  EDIT_IN_PLACE.includes(row.status) ||
+  (EDIT_AS_REVISION.includes(row.status) && (row.revision === null || row.revision?.status === 'DRAFT'));
 
 export const findingsOf = (content: AchievementContent): Finding[] =>
   checkTexts(Object.fromEntries(TEXT_FIELDS.map((field) => [field, content[field]])));
 
-function guardEvent(event: AchievementEvent, input: z.infer<typeof AchievementTransition>, content: AchievementContent, now: Date, isImported: boolean): void {
+function guardEvent(
+  event: AchievementEvent,
+  input: z.infer<typeof AchievementTransition>,
+  content: AchievementContent,
+  now: Date,
+  isImported: boolean,
+): void {
   if (event === 'submit' || event === 'publish') {
     const missing = isImported ? missingOfImportedAchievement(content) : missingOfAchievement(content);
-    if (missing.length) throw new AppError('INCOMPLETE', { fields: missing.map((item) => ({ path: `content.${item.field}`, code: item.message })) });
+    if (missing.length)
+      throw new AppError('INCOMPLETE', {
+        fields: missing.map((item) => ({ path: `content.${item.field}`, code: item.message })),
+      });
     const blocked = findingsOf(content).filter((finding) => finding.level === 'BLOCK');
-    if (blocked.length) throw new AppError('TEXT_BLOCKED', { fields: blocked.map((finding) => ({ path: `content.${finding.field}`, code: finding.code.toLowerCase() })) });
+    if (blocked.length)
+      throw new AppError('TEXT_BLOCKED', {
+        fields: blocked.map((finding) => ({ path: `content.${finding.field}`, code: finding.code.toLowerCase() })),
+      });
   }
   if (event === 'instituteApprove') {
     const fields = [
@@ -349,7 +456,13 @@ function guardEvent(event: AchievementEvent, input: z.infer<typeof AchievementTr
   }
 }
 
-function applyToRecord(row: Achievement, event: AchievementEvent, to: Achievement['status'], input: z.infer<typeof AchievementTransition>, now: Date): void {
+function applyToRecord(
+  row: Achievement,
+  event: AchievementEvent,
+  to: Achievement['status'],
+  input: z.infer<typeof AchievementTransition>,
+  now: Date,
+): void {
   row.status = to;
   if (event === 'publish') {
     row.publishedAt = now;
@@ -367,10 +480,21 @@ function applyToRecord(row: Achievement, event: AchievementEvent, to: Achievemen
 
 function applyToRevision(em: Em, actor: Actor, row: Achievement, to: Achievement['status'], now: Date): void {
   if (to !== 'PUBLISHED') {
-    row.revision = { ...row.revision!, status: to as 'DRAFT' | 'SUBMITTED' | 'INSTITUTE_OK', updatedAt: now.toISOString() };
+    row.revision = {
+      ...row.revision!,
+      status: to as 'DRAFT' | 'SUBMITTED' | 'INSTITUTE_OK',
+      updatedAt: now.toISOString(),
+    };
     return;
   }
-  em.create(RecordVersion, { id: newId(), entity: 'achievement', entityId: row.id, content: row.content as Record<string, unknown>, replacedAt: now, replacedBy: actor.userId });
+  em.create(RecordVersion, {
+    id: newId(),
+    entity: 'achievement',
+    entityId: row.id,
+    content: row.content as Record<string, unknown>,
+    replacedAt: now,
+    replacedBy: actor.userId,
+  });
   row.content = row.revision!.content;
   row.title = row.content.title ?? row.title;
   row.ipNumbers = ipNumbersOf(row.content);

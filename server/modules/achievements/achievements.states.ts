@@ -18,7 +18,11 @@ export const ACHIEVEMENT_MACHINE: Record<AchievementEvent, readonly TransitionRu
   suspend: [{ from: ['PUBLISHED', 'RESERVED'], to: 'SUSPENDED', needsReason: true }],
   resume: [{ from: ['SUSPENDED'], to: 'PUBLISHED' }],
   archive: [
-    { from: ['DRAFT', 'SUBMITTED', 'INSTITUTE_OK', 'PUBLISHED', 'RESERVED', 'SUSPENDED'], to: 'ARCHIVED', needsReason: true },
+    {
+      from: ['DRAFT', 'SUBMITTED', 'INSTITUTE_OK', 'PUBLISHED', 'RESERVED', 'SUSPENDED'],
+      to: 'ARCHIVED',
+      needsReason: true,
+    },
   ],
 };
 

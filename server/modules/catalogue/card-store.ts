@@ -12,7 +12,10 @@ const MAX_CARDS = 120_000;
 const MAX_AGE_MS = 60_000;
 
 /** Keeps the cards of search hits in memory, so that a search asks the engine and not the database. */
-export function createCardStore(load: (kind: SearchKind, ids: string[]) => Promise<Map<string, SearchCard>>, now: () => number): CardStore {
+export function createCardStore(
+  load: (kind: SearchKind, ids: string[]) => Promise<Map<string, SearchCard>>,
+  now: () => number,
+): CardStore {
   const held = new Map<string, { card: SearchCard | null; at: number }>();
   return {
     async many(refs) {

@@ -1,6 +1,12 @@
-import type { Filter, SearchEngine, SearchResult, Sort } from '../../../search/port.ts';
 import type { EmbeddingModel } from '../../../search/embedding-port.ts';
-import type { PublicOverview, SearchCard, SearchKind, SearchParams, SearchResponse } from '../../contracts/search.contract.ts';
+import type { Filter, SearchEngine, SearchResult, Sort } from '../../../search/port.ts';
+import type {
+  PublicOverview,
+  SearchCard,
+  SearchKind,
+  SearchParams,
+  SearchResponse,
+} from '../../contracts/search.contract.ts';
 import type { Em } from '../../db/database.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -38,7 +44,10 @@ const listOf = (value: string | string[] | undefined): string[] =>
   (Array.isArray(value) ? value : (value?.split(',') ?? [])).map((item) => item.trim()).filter(Boolean);
 
 /** Filter that keeps what the reader may find at all. */
-export const accessFilter = (actor: Actor): Filter => ({ field: 'access', any: actor.isVerified ? ['public', 'verified'] : ['public'] });
+export const accessFilter = (actor: Actor): Filter => ({
+  field: 'access',
+  any: actor.isVerified ? ['public', 'verified'] : ['public'],
+});
 
 /** Filters of a search by people; pure, so that it can be tested alone. */
 export function filtersOf(actor: Actor, params: SearchParams): Filter[] {
@@ -48,14 +57,19 @@ export function filtersOf(actor: Actor, params: SearchParams): Filter[] {
     if (any.length) filters.push({ field, any });
   }
   const range = (field: string, min: number | undefined, max: number | undefined) => {
-    if (min !== undefined || max !== undefined) filters.push({ field, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) });
+    if (min !== undefined || max !== undefined)
+      filters.push({ field, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) });
   };
   range('trl', params.trlMin, params.trlMax);
   // Records carry the bounds of a price class: one fits when the classes overlap.
   if (params.priceMax !== undefined) filters.push({ field: 'priceMin', max: params.priceMax, orMissing: true });
   if (params.priceMin !== undefined) filters.push({ field: 'priceMax', min: params.priceMin, orMissing: true });
   const day = 86_400_000;
-  range('publishedAt', params.publishedFrom ? Date.parse(params.publishedFrom) : undefined, params.publishedTo ? Date.parse(params.publishedTo) + day - 1 : undefined);
+  range(
+    'publishedAt',
+    params.publishedFrom ? Date.parse(params.publishedFrom) : undefined,
+    params.publishedTo ? Date.parse(params.publishedTo) + day - 1 : undefined,
+  );
   return filters;
 }
 
@@ -72,7 +86,12 @@ export function createCatalogueService(deps: CatalogueDeps) {
       return [
         {
           ...card,
-          ...(marks ? { titleSpans: card.title.length ? marks.title : [], ...(marks.snippet ? { snippet: marks.snippet, snippetSpans: marks.snippetSpans } : {}) } : {}),
+          ...(marks
+            ? {
+                titleSpans: card.title.length ? marks.title : [],
+                ...(marks.snippet ? { snippet: marks.snippet, snippetSpans: marks.snippetSpans } : {}),
+              }
+            : {}),
           score: hit.score,
           parts: { ...hit.parts },
         },
@@ -96,9 +115,16 @@ export function createCatalogueService(deps: CatalogueDeps) {
         hits: await present(result),
         total: result.total,
         facets: Object.fromEntries(
-          Object.entries(result.facets).map(([field, values]) => [field, values.map(({ value, count }) => ({ value, label: deps.labelOf(field, value), count }))]),
+          Object.entries(result.facets).map(([field, values]) => [
+            field,
+            values.map(({ value, count }) => ({ value, label: deps.labelOf(field, value), count })),
+          ]),
         ),
-        understood: { corrected: result.understood.corrected ?? null, glosses: result.understood.glosses, synonyms: result.understood.synonyms },
+        understood: {
+          corrected: result.understood.corrected ?? null,
+          glosses: result.understood.glosses,
+          synonyms: result.understood.synonyms,
+        },
         tookMs: result.tookMs,
       };
     },
@@ -116,7 +142,12 @@ export function createCatalogueService(deps: CatalogueDeps) {
       const em = deps.em();
       const everyone: Filter = { field: 'access', any: ['public'] };
       const count = async (kind: SearchKind) =>
-        engine.search('public', { text: '', filters: [everyone, { field: 'kind', any: [kind] }], facets: ['chain'], limit: 1 });
+        engine.search('public', {
+          text: '',
+          filters: [everyone, { field: 'kind', any: [kind] }],
+          facets: ['chain'],
+          limit: 1,
+        });
       const [achievements, demands, organisations, figures, newA, newD] = await Promise.all([
         count('achievement'),
         count('demand'),
@@ -125,14 +156,25 @@ export function createCatalogueService(deps: CatalogueDeps) {
         deps.latest(em, 'achievement', 6),
         deps.latest(em, 'demand', 6),
       ]);
-      const inChain = (result: SearchResult, code: string) => result.facets.chain?.find((facet) => facet.value === code)?.count ?? 0;
+      const inChain = (result: SearchResult, code: string) =>
+        result.facets.chain?.find((facet) => facet.value === code)?.count ?? 0;
       const load = async (kind: 'achievement' | 'demand', ids: string[]) => {
         const found = await cards.many(ids.map((id) => ({ id, kind })));
         return ids.flatMap((id) => found.get(id) ?? []);
       };
       return {
-        counts: { achievements: achievements.total, demands: demands.total, organisations: organisations.total, ...figures },
-        chains: deps.chains.map(({ code, label }) => ({ code, label, achievements: inChain(achievements, code), demands: inChain(demands, code) })),
+        counts: {
+          achievements: achievements.total,
+          demands: demands.total,
+          organisations: organisations.total,
+          ...figures,
+        },
+        chains: deps.chains.map(({ code, label }) => ({
+          code,
+          label,
+          achievements: inChain(achievements, code),
+          demands: inChain(demands, code),
+        })),
         latestAchievements: await load('achievement', newA),
         latestDemands: await load('demand', newD),
         asOf: clock.now().toISOString(),

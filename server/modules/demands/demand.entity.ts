@@ -32,4 +32,5 @@ const DemandSchema = defineEntity({
 });
 export class Demand extends DemandSchema.class {}
 DemandSchema.setClass(Demand);
+
 export { DemandSchema };

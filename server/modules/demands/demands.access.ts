@@ -59,7 +59,9 @@ export function mayDemand(actor: Actor, action: DemandAction, subject: DemandSub
     case 'create':
       return isOperator(actor) || firm || hasRole(actor, 'technologyManager', 'liaisonOfficer');
     case 'edit':
-      return subject.status === 'REFINING' ? manager || isOperator(actor) : firm || isOperator(actor) || (manager && subject.status === 'DRAFT');
+      return subject.status === 'REFINING'
+        ? manager || isOperator(actor)
+        : firm || isOperator(actor) || (manager && subject.status === 'DRAFT');
     case 'submit':
       return firm || isOperator(actor) || (hasRole(actor, 'technologyManager') && subject.createdBy === actor.userId);
     case 'confirm':

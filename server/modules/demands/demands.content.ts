@@ -20,11 +20,16 @@ export function checkDemandContent(content: DemandContent, now: Date): DemandCon
     ),
   ];
   if (content.hti && !isHtiLeaf(content.hti)) errors.push({ path: 'content.hti', code: 'unknown_code' });
-  if (content.budgetMin != null && content.budgetMax != null && content.budgetMin > content.budgetMax) errors.push({ path: 'content.budgetMax', code: 'range_reversed' });
-  if (content.targetTrl != null && content.acceptMinTrl != null && content.acceptMinTrl > content.targetTrl) errors.push({ path: 'content.acceptMinTrl', code: 'trl_order' });
-  if (content.neededBy && content.neededBy < dayOf(now).slice(0, 4).concat('-01-01')) errors.push({ path: 'content.neededBy', code: 'date_past' });
-  if (content.partnerConditions && NAMES_SUPPLIER.test(content.partnerConditions)) errors.push({ path: 'content.partnerConditions', code: 'conditions_name_supplier' });
-  if (content.contactMobile && !/^1[3-9]\d{9}$/u.test(content.contactMobile)) errors.push({ path: 'content.contactMobile', code: 'mobile' });
+  if (content.budgetMin != null && content.budgetMax != null && content.budgetMin > content.budgetMax)
+    errors.push({ path: 'content.budgetMax', code: 'range_reversed' });
+  if (content.targetTrl != null && content.acceptMinTrl != null && content.acceptMinTrl > content.targetTrl)
+    errors.push({ path: 'content.acceptMinTrl', code: 'trl_order' });
+  if (content.neededBy && content.neededBy < dayOf(now).slice(0, 4).concat('-01-01'))
+    errors.push({ path: 'content.neededBy', code: 'date_past' });
+  if (content.partnerConditions && NAMES_SUPPLIER.test(content.partnerConditions))
+    errors.push({ path: 'content.partnerConditions', code: 'conditions_name_supplier' });
+  if (content.contactMobile && !/^1[3-9]\d{9}$/u.test(content.contactMobile))
+    errors.push({ path: 'content.contactMobile', code: 'mobile' });
   if (errors.length) throw new AppError('VALIDATION_FAILED', { fields: errors });
   return content;
 }

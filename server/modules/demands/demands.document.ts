@@ -32,7 +32,11 @@ export function publicDemandDocument(demand: Demand, facts: DemandDocumentFacts)
     id: demand.id,
     kind: 'demand',
     title: mask(content.title ?? demand.title),
-    keywords: [...(content.keywords ?? []), ...(content.scenes ?? []), ...(content.isAnonymous ? [] : facts.firmNames.slice(0, 1))].map(mask),
+    keywords: [
+      ...(content.keywords ?? []),
+      ...(content.scenes ?? []),
+      ...(content.isAnonymous ? [] : facts.firmNames.slice(0, 1)),
+    ].map(mask),
     body: mask(content.summary ?? ''),
     tags: {
       access,
@@ -59,7 +63,13 @@ export function matchingDemandDocument(demand: Demand, facts: DemandDocumentFact
     title: content.title ?? demand.title,
     keywords: [...(content.keywords ?? []), ...(content.scenes ?? [])],
     body: [content.summary, content.problem, indicators, content.confidential].filter(Boolean).join('\n'),
-    tags: { chain: content.chainCodes ?? [], hti: content.hti ? [content.hti] : [], region: [facts.regionCode], owner: [demand.organisationId], status: [demand.status] },
+    tags: {
+      chain: content.chainCodes ?? [],
+      hti: content.hti ? [content.hti] : [],
+      region: [facts.regionCode],
+      owner: [demand.organisationId],
+      status: [demand.status],
+    },
     numbers: numbersOf(demand),
   };
 }

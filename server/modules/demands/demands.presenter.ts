@@ -1,5 +1,11 @@
 import { missingOfDemand } from '../../contracts/completeness.ts';
-import type { Clarity, DemandContent, DemandEvent, DemandListItem, DemandView } from '../../contracts/demands.contract.ts';
+import type {
+  Clarity,
+  DemandContent,
+  DemandEvent,
+  DemandListItem,
+  DemandView,
+} from '../../contracts/demands.contract.ts';
 import { addMonths } from '../../kernel/clock.ts';
 import { type ReadLevel, reads } from '../../kernel/disclosure.ts';
 import { indicatorsAtL1, pickFields, priceClass, STALE_AFTER_MONTHS } from '../../kernel/record-content.ts';
@@ -42,7 +48,11 @@ export const DEMAND_FIELD_LEVELS: Readonly<Record<string, 'L0' | 'L1' | 'L2'>> =
 const TEXTS = ['title', 'summary', 'background', 'problem', 'partnerConditions'] as const;
 
 /** Content at a level; an anonymous firm's names are masked in every text that those outside read. */
-export function demandContentAt(content: DemandContent, level: ReadLevel, firmNames: readonly string[]): { content: DemandContent; withheld: string[] } {
+export function demandContentAt(
+  content: DemandContent,
+  level: ReadLevel,
+  firmNames: readonly string[],
+): { content: DemandContent; withheld: string[] } {
   const picked = pickFields(content, DEMAND_FIELD_LEVELS, (field) => reads(level, field));
   if (!reads(level, 'L2')) {
     picked.content.indicators = reads(level, 'L1') ? indicatorsAtL1(content.indicators) : undefined;
@@ -96,7 +106,10 @@ export function presentDemand(demand: Demand, context: DemandContext): DemandVie
     regionLabel: hidden ? null : context.regionLabel,
     content,
     withheld,
-    revision: privy && demand.revision ? { status: demand.revision.status, content: demand.revision.content, updatedAt: demand.revision.updatedAt } : null,
+    revision:
+      privy && demand.revision
+        ? { status: demand.revision.status, content: demand.revision.content, updatedAt: demand.revision.updatedAt }
+        : null,
     clarity: context.clarity,
     missing: privy ? missingOfDemand(worked) : [],
     managerId: privy ? (demand.managerId ?? null) : null,
@@ -114,7 +127,13 @@ export function presentDemand(demand: Demand, context: DemandContext): DemandVie
 
 export function presentDemandItem(
   demand: Demand,
-  context: { level: ReadLevel; organisationName: string; managerName: string | null; clarity: number; firmNames: readonly string[] },
+  context: {
+    level: ReadLevel;
+    organisationName: string;
+    managerName: string | null;
+    clarity: number;
+    firmNames: readonly string[];
+  },
   now: Date,
 ): DemandListItem {
   const worked = demand.revision?.content ?? demand.content;

@@ -28,11 +28,17 @@ export interface DemandRecord {
 export function createDemandRecords({ organisations }: { organisations: OrganisationsService }) {
   async function rows(em: Em, ids: readonly string[]) {
     const found = await em.find(Demand, { id: { $in: [...ids] } });
-    const orgs = await organisations.facts(em, found.map((row) => row.organisationId));
+    const orgs = await organisations.facts(
+      em,
+      found.map((row) => row.organisationId),
+    );
     return { found, orgs };
   }
   const records = {
-    async documents(em: Em, ids: readonly string[]): Promise<{ id: string; public: SearchDocument | null; matching: SearchDocument | null }[]> {
+    async documents(
+      em: Em,
+      ids: readonly string[],
+    ): Promise<{ id: string; public: SearchDocument | null; matching: SearchDocument | null }[]> {
       const { found, orgs } = await rows(em, ids);
       const byId = new Map(found.map((row) => [row.id, row]));
       return ids.map((id) => {
@@ -73,7 +79,9 @@ export function createDemandRecords({ organisations }: { organisations: Organisa
                 chainCodes: content.chainCodes ?? [],
                 trl: content.acceptMinTrl ?? null,
                 cooperationModes: content.cooperationModes ?? [],
-                priceLabel: content.budgetMode ? { mode: content.budgetMode, min: band?.min ?? null, max: band?.max ?? null } : null,
+                priceLabel: content.budgetMode
+                  ? { mode: content.budgetMode, min: band?.min ?? null, max: band?.max ?? null }
+                  : null,
                 deadlineAnswer: content.deadlineAnswer ?? null,
                 orgType: null,
                 publishedAt: row.publishedAt?.toISOString() ?? null,
@@ -119,12 +127,25 @@ export function createDemandRecords({ organisations }: { organisations: Organisa
 
     /** Keys of every record that is not closed, for the duplicate check. */
     async forDuplicates(em: Em) {
-      const found = await em.find(Demand, { status: { $nin: ['CLOSED', 'WITHDRAWN', 'REJECTED'] } }, { orderBy: { id: 'asc' } });
-      return found.map((row) => ({ id: row.id, code: row.code, title: row.title, organisationId: row.organisationId, registrationNo: null, patentNumbers: [] as string[] }));
+      const found = await em.find(
+        Demand,
+        { status: { $nin: ['CLOSED', 'WITHDRAWN', 'REJECTED'] } },
+        { orderBy: { id: 'asc' } },
+      );
+      return found.map((row) => ({
+        id: row.id,
+        code: row.code,
+        title: row.title,
+        organisationId: row.organisationId,
+        registrationNo: null,
+        patentNumbers: [] as string[],
+      }));
     },
 
     async indexedIds(em: Em): Promise<string[]> {
-      return (await em.find(Demand, { status: { $in: [...MATCHED_STATES] } }, { fields: ['id'], orderBy: { id: 'asc' } })).map((row) => row.id);
+      return (
+        await em.find(Demand, { status: { $in: [...MATCHED_STATES] } }, { fields: ['id'], orderBy: { id: 'asc' } })
+      ).map((row) => row.id);
     },
     /** Open demands in the order of a queue page; filters are those of the staff queue. */
     async openIds(em: Em, filter: { managerId?: string; organisationId?: string; chain?: string }): Promise<string[]> {
@@ -132,7 +153,9 @@ export function createDemandRecords({ organisations }: { organisations: Organisa
       if (filter.managerId) where.managerId = filter.managerId;
       if (filter.organisationId) where.organisationId = filter.organisationId;
       const found = await em.find(Demand, where, { orderBy: [{ publishedAt: 'asc' }, { id: 'asc' }] });
-      return found.filter((row) => !filter.chain || row.content.chainCodes?.includes(filter.chain)).map((row) => row.id);
+      return found
+        .filter((row) => !filter.chain || row.content.chainCodes?.includes(filter.chain))
+        .map((row) => row.id);
     },
     async managedBy(em: Em, userId: string): Promise<string[]> {
       return (await em.find(Demand, { managerId: userId }, { fields: ['id'] })).map((row) => row.id);
@@ -141,14 +164,21 @@ export function createDemandRecords({ organisations }: { organisations: Organisa
       // Anonymous demands are left out: the count would tell whose they are.
       const found = await em.find(Demand, { organisationId: { $in: [...ids] }, status: { $in: [...MATCHED_STATES] } });
       const counts = new Map<string, number>();
-      for (const row of found) if (!row.content.isAnonymous && row.content.visibility === 'PUBLIC') counts.set(row.organisationId, (counts.get(row.organisationId) ?? 0) + 1);
+      for (const row of found)
+        if (!row.content.isAnonymous && row.content.visibility === 'PUBLIC')
+          counts.set(row.organisationId, (counts.get(row.organisationId) ?? 0) + 1);
       return counts;
     },
     async idsOfOrganisation(em: Em, organisationId: string): Promise<string[]> {
-      return (await em.find(Demand, { organisationId, status: { $in: [...MATCHED_STATES] } }, { fields: ['id'] })).map((row) => row.id);
+      return (await em.find(Demand, { organisationId, status: { $in: [...MATCHED_STATES] } }, { fields: ['id'] })).map(
+        (row) => row.id,
+      );
     },
     async latestPublicIds(em: Em, limit: number): Promise<string[]> {
-      const found = await em.find(Demand, { status: 'PUBLISHED', content: { visibility: 'PUBLIC' } } as never, { orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }], limit });
+      const found = await em.find(Demand, { status: 'PUBLISHED', content: { visibility: 'PUBLIC' } } as never, {
+        orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }],
+        limit,
+      });
       return found.map((row) => row.id);
     },
     async countPublished(em: Em): Promise<number> {

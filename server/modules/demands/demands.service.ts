@@ -16,8 +16,8 @@ import {
 import type { Em } from '../../db/database.ts';
 import type { Jobs } from '../../jobs/queue.ts';
 import { type Actor, hasRole, isOperator } from '../../kernel/actor.ts';
-import { presentTransition, recordTransition } from '../../kernel/audit.ts';
 import { RecordVersion, Transition } from '../../kernel/audit.entity.ts';
+import { presentTransition, recordTransition } from '../../kernel/audit.ts';
 import { addDays, type Clock, dayOf } from '../../kernel/clock.ts';
 import { nextCode } from '../../kernel/code.ts';
 import type { Bonds } from '../../kernel/disclosure.ts';
@@ -45,7 +45,12 @@ export interface DemandsDeps {
   accounts: Accounts;
   /** Bonds between the reader and a demand, from the matching module. */
   bonds: (em: Em, actor: Actor, demandId: string) => Promise<Bonds>;
-  notifyOwner: (em: Em, demand: { id: string; organisationId: string; title: string }, event: DemandEvent, comment: string) => Promise<void>;
+  notifyOwner: (
+    em: Em,
+    demand: { id: string; organisationId: string; title: string },
+    event: DemandEvent,
+    comment: string,
+  ) => Promise<void>;
 }
 
 const TEXT_FIELDS = ['title', 'summary', 'background', 'problem', 'partnerConditions'] as const;
@@ -60,7 +65,8 @@ export const subjectOfDemand = (row: Demand): DemandSubject => ({
   visibility: row.content.visibility ?? 'INVITED',
 });
 
-export const firmNamesOf = (org: OrganisationFacts | undefined): string[] => (org ? namesOfFirm(org.name, org.aliases) : []);
+export const firmNamesOf = (org: OrganisationFacts | undefined): string[] =>
+  org ? namesOfFirm(org.name, org.aliases) : [];
 
 export function createDemandsService(deps: DemandsDeps) {
   const { em: getEm, jobs, clock, organisations, accounts, bonds } = deps;
@@ -86,11 +92,17 @@ export function createDemandsService(deps: DemandsDeps) {
   const allowedEvents = (actor: Actor, row: Demand): DemandEvent[] =>
     DEMAND_EVENTS.filter((event) => {
       const status = statusFor(row, event);
-      return status !== null && demandTransitionOf(status, event) !== null && mayDemand(actor, event, { ...subjectOfDemand(row), status }) && (event !== 'extend' || !row.extendedOnce);
+      return (
+        status !== null &&
+        demandTransitionOf(status, event) !== null &&
+        mayDemand(actor, event, { ...subjectOfDemand(row), status }) &&
+        (event !== 'extend' || !row.extendedOnce)
+      );
     });
 
   const canEdit = (row: Demand): boolean =>
-    DEMAND_EDIT_IN_PLACE.includes(row.status) || (DEMAND_EDIT_AS_REVISION.includes(row.status) && (row.revision === null || row.revision?.status === 'DRAFT'));
+    DEMAND_EDIT_IN_PLACE.includes(row.status) ||
+    (DEMAND_EDIT_AS_REVISION.includes(row.status) && (row.revision === null || row.revision?.status === 'DRAFT'));
 
   async function view(em: Em, actor: Actor, id: string): Promise<DemandView> {
     const { row, subject, level } = await load(em, actor, id);
@@ -118,24 +130,57 @@ export function createDemandsService(deps: DemandsDeps) {
       const cursor = decodeCursor(query.cursor);
       const where: Record<string, unknown>[] = [];
       if (query.scope === 'mine') {
-        where.push({ $or: [{ createdBy: actor.userId }, ...(hasRole(actor, 'enterpriseUser') ? [{ organisationId: { $in: [...actor.organisationIds] } }] : [])] });
+        where.push({
+          $or: [
+            { createdBy: actor.userId },
+            ...(hasRole(actor, 'enterpriseUser') ? [{ organisationId: { $in: [...actor.organisationIds] } }] : []),
+          ],
+        });
       } else if (query.scope === 'assigned') {
         where.push({ managerId: actor.userId });
       } else {
-        if (!isOperator(actor) && !(query.scope === 'review' && hasRole(actor, 'technologyManager'))) throw new AppError('FORBIDDEN');
+        if (!isOperator(actor) && !(query.scope === 'review' && hasRole(actor, 'technologyManager')))
+          throw new AppError('FORBIDDEN');
         if (query.scope === 'review') {
-          const mine = isOperator(actor) ? {} : { $or: [{ managerId: actor.userId }, { status: 'SUBMITTED', content: { isAnonymous: { $ne: true } } }] };
-          where.push({ $and: [{ $or: [{ status: { $in: ['SUBMITTED', 'TRIAGE', 'REFINING'] } }, { revision: { status: 'SUBMITTED' } }] }, mine] });
+          const mine = isOperator(actor)
+            ? {}
+            : { $or: [{ managerId: actor.userId }, { status: 'SUBMITTED', content: { isAnonymous: { $ne: true } } }] };
+          where.push({
+            $and: [
+              {
+                $or: [{ status: { $in: ['SUBMITTED', 'TRIAGE', 'REFINING'] } }, { revision: { status: 'SUBMITTED' } }],
+              },
+              mine,
+            ],
+          });
         }
       }
       if (query.status) where.push({ status: query.status });
-      if (query.q) where.push({ $or: [{ title: { $like: `%${query.q.replace(/[\\%_]/gu, (c) => `\\${c}`)}%` } }, { code: query.q }] });
+      if (query.q)
+        where.push({
+          $or: [{ title: { $like: `%${query.q.replace(/[\\%_]/gu, (c) => `\\${c}`)}%` } }, { code: query.q }],
+        });
       if (query.stale) where.push({ status: 'PUBLISHED', confirmedAt: { $lt: addDays(clock.now(), -365) } });
-      if (cursor) where.push({ $or: [{ updatedAt: { $lt: new Date(cursor.key) } }, { updatedAt: new Date(cursor.key), id: { $lt: cursor.id } }] });
-      const rows = await em.find(Demand, where.length ? { $and: where } : {}, { orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }], limit: query.limit + 1 });
+      if (cursor)
+        where.push({
+          $or: [
+            { updatedAt: { $lt: new Date(cursor.key) } },
+            { updatedAt: new Date(cursor.key), id: { $lt: cursor.id } },
+          ],
+        });
+      const rows = await em.find(Demand, where.length ? { $and: where } : {}, {
+        orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
+        limit: query.limit + 1,
+      });
       const cut = toPage(rows, query.limit, (row) => ({ key: row.updatedAt.toISOString(), id: row.id }));
-      const orgs = await organisations.facts(em, cut.items.map((row) => row.organisationId));
-      const names = await accounts.namesOf(em, cut.items.map((row) => row.managerId));
+      const orgs = await organisations.facts(
+        em,
+        cut.items.map((row) => row.organisationId),
+      );
+      const names = await accounts.namesOf(
+        em,
+        cut.items.map((row) => row.managerId),
+      );
       const today = dayOf(clock.now());
       return {
         items: cut.items.map((row) => {
@@ -144,7 +189,14 @@ export function createDemandsService(deps: DemandsDeps) {
           return presentDemandItem(
             row,
             {
-              level: own ?? readLevel(actor, subjectOfDemand(row), { isInvited: false, isAccepted: false, isAssigned: isManagerOf(actor, subjectOfDemand(row)) }) ?? 'L0',
+              level:
+                own ??
+                readLevel(actor, subjectOfDemand(row), {
+                  isInvited: false,
+                  isAccepted: false,
+                  isAssigned: isManagerOf(actor, subjectOfDemand(row)),
+                }) ??
+                'L0',
               organisationName: org?.name ?? '',
               firmNames: firmNamesOf(org),
               managerName: row.managerId ? (names.get(row.managerId) ?? null) : null,
@@ -170,8 +222,15 @@ export function createDemandsService(deps: DemandsDeps) {
     /** Creates a draft inside the caller's transaction; returns its id. */
     async createIn(em: Em, actor: Actor, input: z.infer<typeof DemandCreate>): Promise<string> {
       const managerId = hasRole(actor, 'technologyManager') && !isOperator(actor) ? actor.userId : null;
-      const probe: DemandSubject = { status: 'DRAFT', organisationId: input.organisationId, createdBy: actor.userId, managerId, visibility: 'INVITED' };
-      if (!mayDemand(actor, 'create', probe)) throw hasRole(actor, 'enterpriseUser') ? invalid('organisationId', 'not_member') : new AppError('FORBIDDEN');
+      const probe: DemandSubject = {
+        status: 'DRAFT',
+        organisationId: input.organisationId,
+        createdBy: actor.userId,
+        managerId,
+        visibility: 'INVITED',
+      };
+      if (!mayDemand(actor, 'create', probe))
+        throw hasRole(actor, 'enterpriseUser') ? invalid('organisationId', 'not_member') : new AppError('FORBIDDEN');
       if (!(await organisations.load(em, input.organisationId))) throw invalid('organisationId', 'not_found');
       const now = clock.now();
       const content = checkDemandContent(input.content, now);
@@ -194,7 +253,14 @@ export function createDemandsService(deps: DemandsDeps) {
         updatedAt: now,
         createdBy: actor.userId,
       });
-      recordTransition(em, actor, now, { entity: 'demand', entityId: row.id, from: '', to: 'DRAFT', event: 'create', content });
+      recordTransition(em, actor, now, {
+        entity: 'demand',
+        entityId: row.id,
+        from: '',
+        to: 'DRAFT',
+        event: 'create',
+        content,
+      });
       await em.flush();
       return row.id;
     },
@@ -222,7 +288,8 @@ export function createDemandsService(deps: DemandsDeps) {
       await em.transactional(async (tx) => {
         const { row, subject } = await load(tx as Em, actor, id);
         if (!mayDemand(actor, 'edit', subject)) throw notFound();
-        if (row.version !== input.version) throw new AppError('VERSION_CONFLICT', { current: await view(tx as Em, actor, id) });
+        if (row.version !== input.version)
+          throw new AppError('VERSION_CONFLICT', { current: await view(tx as Em, actor, id) });
         if (!canEdit(row)) throw new AppError('STATE_CONFLICT');
         const now = clock.now();
         if (DEMAND_EDIT_IN_PLACE.includes(row.status)) {
@@ -230,7 +297,12 @@ export function createDemandsService(deps: DemandsDeps) {
           row.title = row.content.title ?? '';
         } else {
           const base = row.revision?.content ?? row.content;
-          row.revision = { status: 'DRAFT', content: checkDemandContent(mergeContent(base, input.content), now), by: actor.userId, updatedAt: now.toISOString() };
+          row.revision = {
+            status: 'DRAFT',
+            content: checkDemandContent(mergeContent(base, input.content), now),
+            by: actor.userId,
+            updatedAt: now.toISOString(),
+          };
         }
         row.updatedAt = now;
       });
@@ -242,7 +314,8 @@ export function createDemandsService(deps: DemandsDeps) {
       const em = getEm();
       await em.transactional(async (tx) => {
         const { row, subject } = await load(tx as Em, actor, id);
-        if (row.version !== input.version) throw new AppError('VERSION_CONFLICT', { current: await view(tx as Em, actor, id) });
+        if (row.version !== input.version)
+          throw new AppError('VERSION_CONFLICT', { current: await view(tx as Em, actor, id) });
         await move(tx as Em, actor, row, subject, input);
       });
       em.clear();
@@ -259,7 +332,14 @@ export function createDemandsService(deps: DemandsDeps) {
         const now = clock.now();
         row.confirmedAt = now;
         row.updatedAt = now;
-        recordTransition(tx as Em, actor, now, { entity: 'demand', entityId: id, from: row.status, to: row.status, event: 'confirm', content: row.content });
+        recordTransition(tx as Em, actor, now, {
+          entity: 'demand',
+          entityId: id,
+          from: row.status,
+          to: row.status,
+          event: 'confirm',
+          content: row.content,
+        });
         await touched(tx as Em, id);
       });
       em.clear();
@@ -292,7 +372,14 @@ export function createDemandsService(deps: DemandsDeps) {
           if (!row) return;
           row.status = 'EXPIRED';
           row.updatedAt = clock.now();
-          recordTransition(tx as Em, actor, clock.now(), { entity: 'demand', entityId: id, from: 'PUBLISHED', to: 'EXPIRED', event: 'expire', content: row.content });
+          recordTransition(tx as Em, actor, clock.now(), {
+            entity: 'demand',
+            entityId: id,
+            from: 'PUBLISHED',
+            to: 'EXPIRED',
+            event: 'expire',
+            content: row.content,
+          });
           await deps.notifyOwner(tx as Em, row, 'expire', '');
           await touched(tx as Em, id);
         });
@@ -301,28 +388,47 @@ export function createDemandsService(deps: DemandsDeps) {
     },
   };
 
-  async function move(em: Em, actor: Actor, row: Demand, subject: DemandSubject, input: z.infer<typeof DemandTransition>): Promise<void> {
+  async function move(
+    em: Em,
+    actor: Actor,
+    row: Demand,
+    subject: DemandSubject,
+    input: z.infer<typeof DemandTransition>,
+  ): Promise<void> {
     const { event } = input;
     const status = statusFor(row, event);
     const rule = status ? demandTransitionOf(status, event) : null;
     if (!rule || !status) throw new AppError('STATE_CONFLICT');
     const revision = onRevision(row, event);
     const author = revision ? (row.revision?.by ?? null) : subject.createdBy;
-    if (!mayDemand(actor, event, { ...subject, status, createdBy: author })) throw new AppError(event === 'publish' && author === actor.userId ? 'OWN_ITEM' : 'FORBIDDEN');
-    if (rule.needsReason && !input.comment && !input.reasonCode) throw new AppError('REASON_REQUIRED', { fields: [{ path: 'comment', code: 'required' }] });
+    if (!mayDemand(actor, event, { ...subject, status, createdBy: author }))
+      throw new AppError(event === 'publish' && author === actor.userId ? 'OWN_ITEM' : 'FORBIDDEN');
+    if (rule.needsReason && !input.comment && !input.reasonCode)
+      throw new AppError('REASON_REQUIRED', { fields: [{ path: 'comment', code: 'required' }] });
     const now = clock.now();
     const content = revision ? row.revision!.content : row.content;
     await guard(em, event, input, content, now, row);
     if (revision) {
       if (event === 'publish') {
-        em.create(RecordVersion, { id: newId(), entity: 'demand', entityId: row.id, content: row.content as Record<string, unknown>, replacedAt: now, replacedBy: actor.userId });
+        em.create(RecordVersion, {
+          id: newId(),
+          entity: 'demand',
+          entityId: row.id,
+          content: row.content as Record<string, unknown>,
+          replacedAt: now,
+          replacedBy: actor.userId,
+        });
         row.content = content;
         row.title = content.title ?? row.title;
         row.revision = null;
         row.confirmedAt = now;
         row.publicAlias = content.isAnonymous ? await makeAlias(em, row) : null;
       } else {
-        row.revision = { ...row.revision!, status: event === 'submit' ? 'SUBMITTED' : 'DRAFT', updatedAt: now.toISOString() };
+        row.revision = {
+          ...row.revision!,
+          status: event === 'submit' ? 'SUBMITTED' : 'DRAFT',
+          updatedAt: now.toISOString(),
+        };
       }
     } else {
       row.status = rule.to;
@@ -347,7 +453,11 @@ export function createDemandsService(deps: DemandsDeps) {
       content,
       reasonCode: input.reasonCode,
       comment: input.comment,
-      extra: { ...(revision ? { revision: true } : {}), ...(input.interviewOn ? { interviewOn: input.interviewOn } : {}), ...(event === 'accept' ? { managerId: row.managerId } : {}) },
+      extra: {
+        ...(revision ? { revision: true } : {}),
+        ...(input.interviewOn ? { interviewOn: input.interviewOn } : {}),
+        ...(event === 'accept' ? { managerId: row.managerId } : {}),
+      },
     });
     if (event !== 'submit') await deps.notifyOwner(em, row, event, input.comment);
     await touched(em, row.id);
@@ -365,20 +475,39 @@ export function createDemandsService(deps: DemandsDeps) {
     );
   }
 
-  async function guard(em: Em, event: DemandEvent, input: z.infer<typeof DemandTransition>, content: DemandContent, now: Date, row: Demand): Promise<void> {
+  async function guard(
+    em: Em,
+    event: DemandEvent,
+    input: z.infer<typeof DemandTransition>,
+    content: DemandContent,
+    now: Date,
+    row: Demand,
+  ): Promise<void> {
     if (event === 'submit' || event === 'publish') {
       const missing = row.sourceBatchId != null ? missingOfImportedDemand(content) : missingOfDemand(content);
-      if (missing.length) throw new AppError('INCOMPLETE', { fields: missing.map((item) => ({ path: `content.${item.field}`, code: item.message })) });
+      if (missing.length)
+        throw new AppError('INCOMPLETE', {
+          fields: missing.map((item) => ({ path: `content.${item.field}`, code: item.message })),
+        });
       const blocked = findingsOf(content).filter((finding) => finding.level === 'BLOCK');
-      if (blocked.length) throw new AppError('TEXT_BLOCKED', { fields: blocked.map((finding) => ({ path: `content.${finding.field}`, code: finding.code.toLowerCase() })) });
+      if (blocked.length)
+        throw new AppError('TEXT_BLOCKED', {
+          fields: blocked.map((finding) => ({ path: `content.${finding.field}`, code: finding.code.toLowerCase() })),
+        });
     }
-    if (event === 'publish' && content.deadlineAnswer != null && content.deadlineAnswer < dayOf(addDays(now, SHORTEST_WINDOW)) && row.status !== 'PUBLISHED')
+    if (
+      event === 'publish' &&
+      content.deadlineAnswer != null &&
+      content.deadlineAnswer < dayOf(addDays(now, SHORTEST_WINDOW)) &&
+      row.status !== 'PUBLISHED'
+    )
       throw invalid('content.deadlineAnswer', 'window_too_short');
     if (event === 'accept' && input.managerId) {
       const managers = await accounts.idsWithRole(em, 'technologyManager');
       if (!managers.includes(input.managerId)) throw invalid('managerId', 'not_found');
     }
-    if (event === 'refined' && !input.firmConsent) throw new AppError('INCOMPLETE', { fields: [{ path: 'firmConsent', code: 'required' }] });
+    if (event === 'refined' && !input.firmConsent)
+      throw new AppError('INCOMPLETE', { fields: [{ path: 'firmConsent', code: 'required' }] });
     if (event === 'extend') {
       if (row.extendedOnce) throw new AppError('STATE_CONFLICT');
       if (!input.deadlineAnswer) throw invalid('deadlineAnswer', 'required');
@@ -388,6 +517,7 @@ export function createDemandsService(deps: DemandsDeps) {
   return service;
 }
 
-export const findingsOf = (content: DemandContent): Finding[] => checkTexts(Object.fromEntries(TEXT_FIELDS.map((field) => [field, content[field]])));
+export const findingsOf = (content: DemandContent): Finding[] =>
+  checkTexts(Object.fromEntries(TEXT_FIELDS.map((field) => [field, content[field]])));
 
 export type DemandsService = ReturnType<typeof createDemandsService>;

@@ -1,7 +1,7 @@
 import type { ImportTarget } from '../../contracts/imports.contract.ts';
 import type { Em } from '../../db/database.ts';
 import { DuplicateIndex, type DuplicateRule, type DuplicateSubject } from './duplicates.ts';
-import { ownerKey, type ImportedParty, subjectOfRow } from './row-content.ts';
+import { type ImportedParty, ownerKey, subjectOfRow } from './row-content.ts';
 
 export interface KnownRecord {
   id: string;
@@ -42,13 +42,24 @@ export function createDuplicateFinder(deps: DuplicateFinderDeps) {
 
     async open(target: ImportTarget, em: Em) {
       const known = await deps.load(target, em);
-      const organisations = await deps.organisationNames(em, [...new Set(known.map((record) => record.organisationId))]);
+      const organisations = await deps.organisationNames(em, [
+        ...new Set(known.map((record) => record.organisationId)),
+      ]);
       // An alias leads to the legal name, so that 海大 and its full name are one owner.
       const canonical = new Map<string, string>();
-      for (const [id, org] of organisations) for (const name of [org.name, ...org.aliases]) canonical.set(ownerKey(name), id);
+      for (const [id, org] of organisations)
+        for (const name of [org.name, ...org.aliases]) canonical.set(ownerKey(name), id);
       const byId = new Map(known.map((record) => [record.id, record]));
       const index = new DuplicateIndex(
-        known.map((record): DuplicateSubject => ({ id: record.id, title: record.title, owner: record.organisationId, registrationNo: record.registrationNo, patents: record.patentNumbers })),
+        known.map(
+          (record): DuplicateSubject => ({
+            id: record.id,
+            title: record.title,
+            owner: record.organisationId,
+            registrationNo: record.registrationNo,
+            patents: record.patentNumbers,
+          }),
+        ),
       );
       const rows = new Map<string, { rowNumber: number; title: string }>();
       const ownerOf = (party: ImportedParty): string | null => {
@@ -58,7 +69,11 @@ export function createDuplicateFinder(deps: DuplicateFinderDeps) {
       };
 
       return {
-        async check(row: { rowNumber: number; values: Record<string, unknown> }, party: ImportedParty, isUnchanged: (recordId: string) => Promise<boolean>): Promise<DuplicateCheck> {
+        async check(
+          row: { rowNumber: number; values: Record<string, unknown> },
+          party: ImportedParty,
+          isUnchanged: (recordId: string) => Promise<boolean>,
+        ): Promise<DuplicateCheck> {
           const subject = subjectOfRow(row, ownerOf(party));
           if (!subject.title) return { duplicates: [], unchangedId: null };
           const duplicates = index.find(subject).map((hit): Duplicate => {
@@ -77,7 +92,10 @@ export function createDuplicateFinder(deps: DuplicateFinderDeps) {
           rows.set(subject.id, { rowNumber: row.rowNumber, title: subject.title });
           index.add(subject);
           const same = duplicates.find((duplicate) => duplicate.proposal === 'MERGE' && duplicate.recordId);
-          return { duplicates, unchangedId: same?.recordId && (await isUnchanged(same.recordId)) ? same.recordId : null };
+          return {
+            duplicates,
+            unchangedId: same?.recordId && (await isUnchanged(same.recordId)) ? same.recordId : null,
+          };
         },
       };
     },

@@ -16,17 +16,18 @@ const ImportBatchSchema = defineEntity({
     state: p.string().$type<ImportState>(),
     sheetName: p.string().nullable(),
     sheets: p.json<{ name: string; rows: number; headerRows: number }[]>(),
-    columns: p.json<
-      {
-        index: number;
-        path: string;
-        unit: string | null;
-        samples: string[];
-        field: string | null;
-        confidence: number;
-        why: string;
-      }[]
-    >(),
+    columns:
+      p.json<
+        {
+          index: number;
+          path: string;
+          unit: string | null;
+          samples: string[];
+          field: string | null;
+          confidence: number;
+          why: string;
+        }[]
+      >(),
     notes: p.json<string[]>(),
     defaultOrganisationId: p.uuid().nullable(),
     counts: p.json<Record<string, number>>(),
@@ -59,9 +60,16 @@ const ImportRowSchema = defineEntity({
     cells: p.json<ImportCell[]>(),
     values: p.json<Record<string, unknown>>(),
     confidence: p.json<Record<string, number>>(),
-    issues: p.json<
-      { field: string; code: string; severity: 'error' | 'confirm' | 'hint'; raw: string; params?: Record<string, string> }[]
-    >(),
+    issues:
+      p.json<
+        {
+          field: string;
+          code: string;
+          severity: 'error' | 'confirm' | 'hint';
+          raw: string;
+          params?: Record<string, string>;
+        }[]
+      >(),
     confirmedFields: p.json<string[]>(),
     duplicates: p.json<Record<string, unknown>[]>(),
     decision: p.string().$type<'NEW' | 'MERGE' | 'SKIP'>().nullable(),
@@ -89,4 +97,5 @@ const ImportMappingSchema = defineEntity({
 });
 export class ImportMapping extends ImportMappingSchema.class {}
 ImportMappingSchema.setClass(ImportMapping);
+
 export { ImportBatchSchema, ImportMappingSchema, ImportRowSchema };

@@ -95,7 +95,9 @@ export function createImportRunner(deps: RunnerDeps) {
   }
 
   function draftRow(batch: ImportBatch, sheet: ParsedSheet, row: ParsedRow) {
-    const columns = batch.columns.flatMap((column) => (column.field ? [{ index: column.index, field: column.field, path: column.path, unit: column.unit }] : []));
+    const columns = batch.columns.flatMap((column) =>
+      column.field ? [{ index: column.index, field: column.field, path: column.path, unit: column.unit }] : [],
+    );
     const normal = normaliseRow(batch.target, columns, row, { sheetUnit: sheet.unit });
     return {
       id: newId(),
@@ -105,7 +107,12 @@ export function createImportRunner(deps: RunnerDeps) {
       state: 'READY' as ImportRow['state'],
       cells: sheet.columns.map((column) => {
         const cell = row.cells[column.index] ?? null;
-        return { column: column.index, path: column.path, raw: (cell?.raw ?? '').slice(0, 6000), flags: [...(cell?.flags ?? [])] as string[] };
+        return {
+          column: column.index,
+          path: column.path,
+          raw: (cell?.raw ?? '').slice(0, 6000),
+          flags: [...(cell?.flags ?? [])] as string[],
+        };
       }),
       values: normal.values,
       confidence: normal.confidence,
@@ -135,15 +142,21 @@ export function createImportRunner(deps: RunnerDeps) {
     const owners = new OwnerCache();
     let done = 0;
     for (;;) {
-      const rows = await em.find(ImportRow, { batchId, state: 'READY' }, { orderBy: { rowNumber: 'asc' }, limit: CHUNK, fields: ['id'] });
+      const rows = await em.find(
+        ImportRow,
+        { batchId, state: 'READY' },
+        { orderBy: { rowNumber: 'asc' }, limit: CHUNK, fields: ['id'] },
+      );
       if (rows.length === 0) break;
       const ids = rows.map((row) => row.id);
       em.clear();
       // Together when all are right; one by one, each under its own savepoint, when one is not: it never stops the batch.
-      const together = await em.transactional((tx) => writeRows(tx as Em, actor, batch, ids, owners)).then(
-        () => true,
-        () => false,
-      );
+      const together = await em
+        .transactional((tx) => writeRows(tx as Em, actor, batch, ids, owners))
+        .then(
+          () => true,
+          () => false,
+        );
       em.clear();
       if (!together) owners.clear();
       if (!together) await em.transactional((tx) => writeOneByOne(tx as Em, actor, batch, ids));
@@ -163,47 +176,97 @@ export function createImportRunner(deps: RunnerDeps) {
         const row = orNotFound(await em.findOne(ImportRow, { id }));
         row.state = 'FAILED';
         row.error = error instanceof AppError ? describe(error) : '写入失败';
-        if (!(error instanceof AppError)) deps.log.warn({ err: error, batchId: batch.id, row: row.rowNumber }, 'import row failed');
+        if (!(error instanceof AppError))
+          deps.log.warn({ err: error, batchId: batch.id, row: row.rowNumber }, 'import row failed');
       }
     }
   }
 
   /** Writes rows inside the caller's transaction. @throws AppError for the first row that is not right */
-  async function writeRows(em: Em, actor: Actor, batch: ImportBatch, ids: readonly string[], owners: OwnerCache): Promise<void> {
+  async function writeRows(
+    em: Em,
+    actor: Actor,
+    batch: ImportBatch,
+    ids: readonly string[],
+    owners: OwnerCache,
+  ): Promise<void> {
     const rows = await em.find(ImportRow, { id: { $in: [...ids] } }, { orderBy: { rowNumber: 'asc' } });
-    const fresh: { row: ImportRow; organisationId: string; teamId: string | null; content: object; source: { batchId: string; row: number } }[] = [];
+    const fresh: {
+      row: ImportRow;
+      organisationId: string;
+      teamId: string | null;
+      content: object;
+      source: { batchId: string; row: number };
+    }[] = [];
     for (const row of rows) {
       const content = contentFromValues(batch.target, row.values);
       const source = { batchId: batch.id, row: row.rowNumber };
       if (row.decision === 'MERGE' && row.mergeIntoId) {
         row.before = orNotFound(await finder.contentOf(batch.target, em, row.mergeIntoId)) as Record<string, unknown>;
-        await (batch.target === 'achievement' ? achievements : demands).mergeImported(em, actor, row.mergeIntoId, content as never, source);
+        await (batch.target === 'achievement' ? achievements : demands).mergeImported(
+          em,
+          actor,
+          row.mergeIntoId,
+          content as never,
+          source,
+        );
         await jobs.enqueue(em, 'index-record', { kind: batch.target, id: row.mergeIntoId });
         Object.assign(row, { recordId: row.mergeIntoId, state: 'COMMITTED' });
         continue;
       }
       const party = partyOf(row.values, batch.defaultOrganisationId ?? null);
       const organisationId = await owners.organisation(party, () => ownerOf(em, actor, batch, row, party));
-      const teamId = batch.target === 'achievement' ? await teamOf(em, actor, organisationId, party, source, owners) : null;
+      const teamId =
+        batch.target === 'achievement' ? await teamOf(em, actor, organisationId, party, source, owners) : null;
       fresh.push({ row, organisationId, teamId, content, source });
     }
     const created =
       batch.target === 'demand'
-        ? await demands.createImported(em, actor, fresh.map((item) => ({ ...item, content: item.content as DemandContent })))
-        : await achievements.createImported(em, actor, fresh.map((item) => ({ ...item, content: item.content as AchievementContent })));
+        ? await demands.createImported(
+            em,
+            actor,
+            fresh.map((item) => ({ ...item, content: item.content as DemandContent })),
+          )
+        : await achievements.createImported(
+            em,
+            actor,
+            fresh.map((item) => ({ ...item, content: item.content as AchievementContent })),
+          );
     for (const [i, { row }] of fresh.entries()) Object.assign(row, { recordId: created[i], state: 'COMMITTED' });
     await em.flush();
   }
 
-  async function teamOf(em: Em, actor: Actor, organisationId: string, party: ImportedParty, source: { batchId: string; row: number }, owners: OwnerCache): Promise<string | null> {
+  async function teamOf(
+    em: Em,
+    actor: Actor,
+    organisationId: string,
+    party: ImportedParty,
+    source: { batchId: string; row: number },
+    owners: OwnerCache,
+  ): Promise<string | null> {
     if (!party.teamName && !party.leader) return null;
     const name = (party.teamName ?? `${party.leader}团队`).slice(0, 60);
     return owners.team(organisationId, name, () =>
-      teams.findOrCreate(em, actor, { name, organisationId, leader: party.leader, members: party.members, contactName: party.contactName, mobile: party.mobile, email: party.email, ...source }),
+      teams.findOrCreate(em, actor, {
+        name,
+        organisationId,
+        leader: party.leader,
+        members: party.members,
+        contactName: party.contactName,
+        mobile: party.mobile,
+        email: party.email,
+        ...source,
+      }),
     );
   }
 
-  async function ownerOf(em: Em, actor: Actor, batch: ImportBatch, row: ImportRow, party: ImportedParty): Promise<string> {
+  async function ownerOf(
+    em: Em,
+    actor: Actor,
+    batch: ImportBatch,
+    row: ImportRow,
+    party: ImportedParty,
+  ): Promise<string> {
     if (party.organisationName)
       return organisations.findOrCreate(em, actor, {
         name: party.organisationName,
@@ -213,7 +276,7 @@ export function createImportRunner(deps: RunnerDeps) {
         row: row.rowNumber,
       });
     if (batch.defaultOrganisationId) return batch.defaultOrganisationId;
-    throw new AppError('INCOMPLETE', { fields: [{ path: 'organisation', code: 'required' }] });
+    throw new AppError('INCOMPLETE', { fields: [{ path: 'organisationName', code: 'required' }] });
   }
 
   async function rollback(batchId: string, actor: Actor): Promise<void> {
@@ -223,7 +286,11 @@ export function createImportRunner(deps: RunnerDeps) {
     const total = (await countRows(em, batchId)).committed ?? 0;
     const service = batch.target === 'achievement' ? achievements : demands;
     for (let done = 0; ; ) {
-      const rows = await em.find(ImportRow, { batchId, state: 'COMMITTED' }, { orderBy: { rowNumber: 'desc' }, limit: CHUNK, fields: ['id'] });
+      const rows = await em.find(
+        ImportRow,
+        { batchId, state: 'COMMITTED' },
+        { orderBy: { rowNumber: 'desc' }, limit: CHUNK, fields: ['id'] },
+      );
       if (rows.length === 0) break;
       await em.transactional(async (tx) => {
         for (const { id } of rows) {
@@ -253,14 +320,26 @@ export function createImportRunner(deps: RunnerDeps) {
       const to = importTransition(batch.state, event);
       if (!to) return;
       const now = clock.now();
-      recordTransition(tx as Em, { userId: batch.createdBy ?? null, name: '导入', roles: [], organisationIds: [], adminOrganisationIds: [], isVerified: true }, now, {
-        entity: 'importBatch',
-        entityId: batchId,
-        from: batch.state,
-        to,
-        event,
-        content: { fileHash: batch.fileHash },
-      });
+      recordTransition(
+        tx as Em,
+        {
+          userId: batch.createdBy ?? null,
+          name: '导入',
+          roles: [],
+          organisationIds: [],
+          adminOrganisationIds: [],
+          isVerified: true,
+        },
+        now,
+        {
+          entity: 'importBatch',
+          entityId: batchId,
+          from: batch.state,
+          to,
+          event,
+          content: { fileHash: batch.fileHash },
+        },
+      );
       batch.state = to;
       batch.progress = null;
       batch.updatedAt = now;
@@ -277,8 +356,13 @@ export function createImportRunner(deps: RunnerDeps) {
       } catch (error) {
         const em = getEm();
         em.clear();
-        const message = error instanceof Error && 'sentence' in error ? String(error.sentence) : '解析失败，请检查文件后重试';
-        await em.nativeUpdate(ImportBatch, { id: batchId, state: 'PARSING' }, { state: 'FAILED', progress: null, error: { code: 'FILE_REJECTED', message } });
+        const message =
+          error instanceof Error && 'sentence' in error ? String(error.sentence) : '解析失败，请检查文件后重试';
+        await em.nativeUpdate(
+          ImportBatch,
+          { id: batchId, state: 'PARSING' },
+          { state: 'FAILED', progress: null, error: { code: 'FILE_REJECTED', message } },
+        );
         deps.log.warn({ err: error, batchId }, 'import parse failed');
       }
     },
@@ -287,4 +371,7 @@ export function createImportRunner(deps: RunnerDeps) {
   };
 }
 
-const describe = (error: AppError): string => [error.detail.zh, ...error.fields.map((field) => `${field.path}：${field.message ?? field.code}`)].join('；').slice(0, 500);
+const describe = (error: AppError): string =>
+  [error.detail.zh, ...error.fields.map((field) => `${field.path}：${field.message ?? field.code}`)]
+    .join('；')
+    .slice(0, 500);

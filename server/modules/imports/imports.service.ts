@@ -52,12 +52,14 @@ export interface UploadInput {
 
 /** Counts by state, straight from the rows. */
 export async function countRows(em: Em, batchId: string): Promise<Record<string, number>> {
-  const rows = (await em.getConnection().execute(
-    `select state, count(*)::int as n, count(*) filter (where jsonb_array_length(duplicates) > 0)::int as d from import_row where batch_id = ? group by state`,
-    [batchId],
-    'all',
-    em.getTransactionContext(),
-  )) as { state: string; n: number; d: number }[];
+  const rows = (await em
+    .getConnection()
+    .execute(
+      `select state, count(*)::int as n, count(*) filter (where jsonb_array_length(duplicates) > 0)::int as d from import_row where batch_id = ? group by state`,
+      [batchId],
+      'all',
+      em.getTransactionContext(),
+    )) as { state: string; n: number; d: number }[];
   const of = (state: string) => rows.find((row) => row.state === state)?.n ?? 0;
   const total = rows.reduce((sum, row) => sum + row.n, 0);
   return {
@@ -79,7 +81,14 @@ export function createImportBatches(deps: ImportsDeps) {
 
   const allow = (actor: Actor, batch: ImportBatch): void => {
     if (!actor.userId) throw new AppError('UNAUTHENTICATED');
-    if (!mayImport(actor, { target: batch.target, defaultOrganisationId: batch.defaultOrganisationId ?? null, createdBy: batch.createdBy ?? null })) throw notFound();
+    if (
+      !mayImport(actor, {
+        target: batch.target,
+        defaultOrganisationId: batch.defaultOrganisationId ?? null,
+        createdBy: batch.createdBy ?? null,
+      })
+    )
+      throw notFound();
   };
   const load = async (em: Em, actor: Actor, id: string): Promise<ImportBatch> => {
     const batch = orNotFound(await em.findOne(ImportBatch, { id }));
@@ -93,9 +102,17 @@ export function createImportBatches(deps: ImportsDeps) {
     batch.updatedAt = clock.now();
   };
   async function view(em: Em, batch: ImportBatch): Promise<ImportBatchView> {
-    const earlier = await em.findOne(ImportBatch, { fileHash: batch.fileHash, id: { $lt: batch.id }, state: { $in: ['COMMITTED', 'COMMITTING'] } }, { orderBy: { id: 'desc' } });
+    const earlier = await em.findOne(
+      ImportBatch,
+      { fileHash: batch.fileHash, id: { $lt: batch.id }, state: { $in: ['COMMITTED', 'COMMITTING'] } },
+      { orderBy: { id: 'desc' } },
+    );
     const names = await deps.accounts.namesOf(em, [batch.createdBy]);
-    return presentBatch(batch, { sameFileAs: earlier ? { id: earlier.id, code: earlier.code } : null, createdByName: names.get(batch.createdBy ?? '') ?? '', counts: await countRows(em, batch.id) });
+    return presentBatch(batch, {
+      sameFileAs: earlier ? { id: earlier.id, code: earlier.code } : null,
+      createdByName: names.get(batch.createdBy ?? '') ?? '',
+      counts: await countRows(em, batch.id),
+    });
   }
   const current = async (em: Em, id: string): Promise<ImportBatchView> => {
     em.clear();
@@ -121,9 +138,14 @@ export function createImportBatches(deps: ImportsDeps) {
     /** Takes the file in whole, reads its tables, and proposes a mapping. @throws AppError FILE_REJECTED with the cause */
     async upload(actor: Actor, input: UploadInput): Promise<ImportBatchView> {
       if (!actor.userId) throw new AppError('UNAUTHENTICATED');
-      if (!mayImport(actor, { target: input.target, defaultOrganisationId: input.defaultOrganisationId, createdBy: null })) throw new AppError('FORBIDDEN');
+      if (
+        !mayImport(actor, { target: input.target, defaultOrganisationId: input.defaultOrganisationId, createdBy: null })
+      )
+        throw new AppError('FORBIDDEN');
       const workbook = await parseInWorker(Buffer.from(input.bytes), input.fileName).catch(rejectFile);
-      const sheet = workbook.sheets.reduce((largest, candidate) => (candidate.rows.length > largest.rows.length ? candidate : largest));
+      const sheet = workbook.sheets.reduce((largest, candidate) =>
+        candidate.rows.length > largest.rows.length ? candidate : largest,
+      );
       const em = getEm();
       const remembered = await em.findOne(ImportMapping, { sender: input.sender, target: input.target });
       const id = await em.transactional(async (tx) => {
@@ -151,7 +173,14 @@ export function createImportBatches(deps: ImportsDeps) {
           updatedAt: now,
           createdBy: actor.userId,
         });
-        recordTransition(tx as Em, actor, now, { entity: 'importBatch', entityId: batch.id, from: '', to: 'UPLOADED', event: 'upload', content: { fileHash: batch.fileHash } });
+        recordTransition(tx as Em, actor, now, {
+          entity: 'importBatch',
+          entityId: batch.id,
+          from: '',
+          to: 'UPLOADED',
+          event: 'upload',
+          content: { fileHash: batch.fileHash },
+        });
         return batch.id;
       });
       return current(em, id);
@@ -172,7 +201,8 @@ export function createImportBatches(deps: ImportsDeps) {
       const em = getEm();
       await em.transactional(async (tx) => {
         const batch = await load(tx as Em, actor, id);
-        if (batch.version !== input.version) throw new AppError('VERSION_CONFLICT', { current: await view(tx as Em, batch) });
+        if (batch.version !== input.version)
+          throw new AppError('VERSION_CONFLICT', { current: await view(tx as Em, batch) });
         if (input.sheetName && input.sheetName !== batch.sheetName) {
           const workbook = await parseInWorker(await fileOf(tx as Em, batch.id), batch.fileName).catch(rejectFile);
           const sheet = workbook.sheets.find((candidate) => candidate.name === input.sheetName);
@@ -189,16 +219,31 @@ export function createImportBatches(deps: ImportsDeps) {
           taken.set(column.field, column.index);
         }
         if (input.defaultOrganisationId !== undefined) batch.defaultOrganisationId = input.defaultOrganisationId;
-        if (!mayImport(actor, { target: batch.target, defaultOrganisationId: batch.defaultOrganisationId ?? null, createdBy: batch.createdBy ?? null })) throw new AppError('FORBIDDEN');
-        if (!taken.has('organisation') && !batch.defaultOrganisationId) throw new AppError('INCOMPLETE', { fields: [{ path: 'defaultOrganisationId', code: 'required' }] });
+        if (
+          !mayImport(actor, {
+            target: batch.target,
+            defaultOrganisationId: batch.defaultOrganisationId ?? null,
+            createdBy: batch.createdBy ?? null,
+          })
+        )
+          throw new AppError('FORBIDDEN');
+        if (!taken.has('organisationName') && !batch.defaultOrganisationId)
+          throw new AppError('INCOMPLETE', { fields: [{ path: 'defaultOrganisationId', code: 'required' }] });
         const required = importFields(batch.target).filter((field) => field.required && !taken.has(field.field));
-        if (required.length) throw new AppError('INCOMPLETE', { fields: required.map((field) => ({ path: `columns.${field.field}`, code: 'required' })) });
+        if (required.length)
+          throw new AppError('INCOMPLETE', {
+            fields: required.map((field) => ({ path: `columns.${field.field}`, code: 'required' })),
+          });
         const fieldOf = new Map(input.columns.map((column) => [column.index, column.field]));
         batch.columns = batch.columns.map((column) => ({ ...column, field: fieldOf.get(column.index) ?? null }));
         step(batch, 'map');
         step(batch, 'parseStart');
         batch.error = null;
-        batch.progress = { done: 0, total: batch.sheets.find((sheet) => sheet.name === batch.sheetName)?.rows ?? 0, phase: 'parse' };
+        batch.progress = {
+          done: 0,
+          total: batch.sheets.find((sheet) => sheet.name === batch.sheetName)?.rows ?? 0,
+          phase: 'parse',
+        };
         if (input.remember) await remember(tx as Em, batch);
         await jobs.enqueue(tx as Em, 'import-parse', { batchId: id });
       });
@@ -216,22 +261,40 @@ export function createImportBatches(deps: ImportsDeps) {
       const rows = await em.find(ImportRow, where, { orderBy: { rowNumber: 'asc' }, limit: query.limit + 1 });
       const items = rows.slice(0, query.limit);
       const last = items.at(-1);
-      return { items: items.map(presentRow), nextCursor: rows.length > query.limit && last ? encodeCursor({ key: String(last.rowNumber), id: last.id }) : null };
+      return {
+        items: items.map(presentRow),
+        nextCursor:
+          rows.length > query.limit && last ? encodeCursor({ key: String(last.rowNumber), id: last.id }) : null,
+      };
     },
 
     /** A reviewer's word on one row: corrected values, confirmed fields, what to do with a duplicate. */
-    async updateRow(actor: Actor, id: string, rowId: string, input: z.infer<typeof ImportRowUpdate>): Promise<ImportRowView> {
+    async updateRow(
+      actor: Actor,
+      id: string,
+      rowId: string,
+      input: z.infer<typeof ImportRowUpdate>,
+    ): Promise<ImportRowView> {
       const em = getEm();
       await em.transactional(async (tx) => {
         const batch = await load(tx as Em, actor, id);
         const row = orNotFound(await tx.findOne(ImportRow, { id: rowId, batchId: id }));
         if (row.version !== input.version) throw new AppError('VERSION_CONFLICT', { current: presentRow(row) });
-        if (!['PARSED', 'COMMITTED'].includes(batch.state) || ['COMMITTED', 'UNCHANGED'].includes(row.state)) throw new AppError('STATE_CONFLICT');
+        if (!['PARSED', 'COMMITTED'].includes(batch.state) || ['COMMITTED', 'UNCHANGED'].includes(row.state))
+          throw new AppError('STATE_CONFLICT');
         if (input.values) applyValues(row, batch, input.values);
         if (input.confirm) row.confirmedFields = [...new Set([...row.confirmedFields, ...input.confirm])];
         if (input.decision) {
-          const target = input.mergeIntoId ?? (row.duplicates as { recordId: string | null; proposal: string }[]).find((dup) => dup.proposal === 'MERGE')?.recordId ?? null;
-          if (input.decision === 'MERGE' && !(row.duplicates as { recordId: string | null }[]).some((dup) => dup.recordId === target && target !== null)) throw invalid('mergeIntoId', 'not_found');
+          const target =
+            input.mergeIntoId ??
+            (row.duplicates as { recordId: string | null; proposal: string }[]).find((dup) => dup.proposal === 'MERGE')
+              ?.recordId ??
+            null;
+          if (
+            input.decision === 'MERGE' &&
+            !(row.duplicates as { recordId: string | null }[]).some((dup) => dup.recordId === target && target !== null)
+          )
+            throw invalid('mergeIntoId', 'not_found');
           row.decision = input.decision;
           row.mergeIntoId = input.decision === 'MERGE' ? target : null;
         }
@@ -248,10 +311,24 @@ export function createImportBatches(deps: ImportsDeps) {
         if (!['PARSED', 'COMMITTED'].includes(batch.state)) throw new AppError('STATE_CONFLICT');
         const states = input.action === 'SKIP_FAILED' ? ['FAILED'] : ['CONFIRM', 'READY'];
         for (const row of await tx.find(ImportRow, { batchId: id, state: { $in: states } } as never)) {
-          const merge = (row.duplicates as { recordId: string | null; proposal: string }[]).find((dup) => dup.proposal === 'MERGE' && dup.recordId);
+          const merge = (row.duplicates as { recordId: string | null; proposal: string }[]).find(
+            (dup) => dup.proposal === 'MERGE' && dup.recordId,
+          );
           if (input.action === 'SKIP_FAILED') row.decision = 'SKIP';
-          else if (input.action === 'CONFIRM_ALL_HINTS') row.confirmedFields = [...new Set([...row.confirmedFields, ...row.issues.filter((issue) => issue.severity !== 'error').map((issue) => issue.field)])];
-          else if (merge && row.decision === null) Object.assign(row, input.action === 'ACCEPT_MERGES' ? { decision: 'MERGE', mergeIntoId: merge.recordId } : { decision: 'NEW', mergeIntoId: null });
+          else if (input.action === 'CONFIRM_ALL_HINTS')
+            row.confirmedFields = [
+              ...new Set([
+                ...row.confirmedFields,
+                ...row.issues.filter((issue) => issue.severity !== 'error').map((issue) => issue.field),
+              ]),
+            ];
+          else if (merge && row.decision === null)
+            Object.assign(
+              row,
+              input.action === 'ACCEPT_MERGES'
+                ? { decision: 'MERGE', mergeIntoId: merge.recordId }
+                : { decision: 'NEW', mergeIntoId: null },
+            );
           row.state = stateOf(row);
         }
         batch.updatedAt = clock.now();
@@ -264,10 +341,18 @@ export function createImportBatches(deps: ImportsDeps) {
       const em = getEm();
       await em.transactional(async (tx) => {
         const batch = await load(tx as Em, actor, id);
-        if (batch.version !== input.version) throw new AppError('VERSION_CONFLICT', { current: await view(tx as Em, batch) });
+        if (batch.version !== input.version)
+          throw new AppError('VERSION_CONFLICT', { current: await view(tx as Em, batch) });
         step(batch, 'commitStart');
         batch.progress = { done: 0, total: (await countRows(tx as Em, id)).ready ?? 0, phase: 'commit' };
-        recordTransition(tx as Em, actor, clock.now(), { entity: 'importBatch', entityId: id, from: 'PARSED', to: 'COMMITTING', event: 'commit', content: { fileHash: batch.fileHash } });
+        recordTransition(tx as Em, actor, clock.now(), {
+          entity: 'importBatch',
+          entityId: id,
+          from: 'PARSED',
+          to: 'COMMITTING',
+          event: 'commit',
+          content: { fileHash: batch.fileHash },
+        });
         await jobs.enqueue(tx as Em, 'import-commit', { batchId: id, actorId: actor.userId! });
       });
       return current(em, id);
@@ -278,11 +363,21 @@ export function createImportBatches(deps: ImportsDeps) {
       const em = getEm();
       await em.transactional(async (tx) => {
         const batch = await load(tx as Em, actor, id);
-        if (batch.version !== input.version) throw new AppError('VERSION_CONFLICT', { current: await view(tx as Em, batch) });
-        if (!batch.committedAt || addDays(batch.committedAt, ROLLBACK_DAYS) < clock.now()) throw new AppError('STATE_CONFLICT');
+        if (batch.version !== input.version)
+          throw new AppError('VERSION_CONFLICT', { current: await view(tx as Em, batch) });
+        if (!batch.committedAt || addDays(batch.committedAt, ROLLBACK_DAYS) < clock.now())
+          throw new AppError('STATE_CONFLICT');
         step(batch, 'rollbackStart');
         batch.progress = { done: 0, total: (await countRows(tx as Em, id)).committed ?? 0, phase: 'rollback' };
-        recordTransition(tx as Em, actor, clock.now(), { entity: 'importBatch', entityId: id, from: 'COMMITTED', to: 'ROLLING_BACK', event: 'rollback', content: {}, comment: input.reason });
+        recordTransition(tx as Em, actor, clock.now(), {
+          entity: 'importBatch',
+          entityId: id,
+          from: 'COMMITTED',
+          to: 'ROLLING_BACK',
+          event: 'rollback',
+          content: {},
+          comment: input.reason,
+        });
         await jobs.enqueue(tx as Em, 'import-rollback', { batchId: id, actorId: actor.userId! });
       });
       return current(em, id);
@@ -297,7 +392,14 @@ export function createImportBatches(deps: ImportsDeps) {
     const mapping = Object.fromEntries(batch.columns.map((column) => [column.path, column.field]));
     const known = await em.findOne(ImportMapping, { sender: batch.sender, target: batch.target });
     if (known) Object.assign(known, { mapping: { ...known.mapping, ...mapping }, updatedAt: clock.now() });
-    else em.create(ImportMapping, { id: newId(), sender: batch.sender, target: batch.target, mapping, updatedAt: clock.now() });
+    else
+      em.create(ImportMapping, {
+        id: newId(),
+        sender: batch.sender,
+        target: batch.target,
+        mapping,
+        updatedAt: clock.now(),
+      });
   }
   return service;
 }
@@ -309,7 +411,11 @@ export async function fileOf(em: Em, batchId: string): Promise<Buffer> {
 
 export function rejectFile(error: unknown): never {
   if (error instanceof ImportFileError)
-    throw new AppError('FILE_REJECTED', { detail: { zh: error.sentence, en: error.code }, fields: [{ path: 'file', code: error.code, message: error.sentence }], cause: error });
+    throw new AppError('FILE_REJECTED', {
+      detail: { zh: error.sentence, en: error.code },
+      fields: [{ path: 'file', code: error.code, message: error.sentence }],
+      cause: error,
+    });
   throw error;
 }
 

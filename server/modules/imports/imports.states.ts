@@ -1,6 +1,14 @@
 import type { ImportState } from '../../contracts/imports.contract.ts';
 
-export type ImportEvent = 'map' | 'parseStart' | 'parsed' | 'commitStart' | 'committed' | 'rollbackStart' | 'rolledBack' | 'fail';
+export type ImportEvent =
+  | 'map'
+  | 'parseStart'
+  | 'parsed'
+  | 'commitStart'
+  | 'committed'
+  | 'rollbackStart'
+  | 'rolledBack'
+  | 'fail';
 
 /** Handbook section 8 with the states of work in progress; a failed batch may be mapped again. */
 export const IMPORT_MACHINE: Record<ImportEvent, { from: readonly ImportState[]; to: ImportState }> = {

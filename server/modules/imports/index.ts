@@ -3,8 +3,8 @@ import type { Em } from '../../db/database.ts';
 import type { Jobs } from '../../jobs/queue.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Accounts, OrganisationsService, TeamsService } from '../accounts/index.ts';
-import { type AchievementRecords, type AchievementsService } from '../achievements/index.ts';
-import { type DemandRecords, type DemandsService } from '../demands/index.ts';
+import type { AchievementRecords, AchievementsService } from '../achievements/index.ts';
+import type { DemandRecords, DemandsService } from '../demands/index.ts';
 import { createDuplicateFinder } from './duplicate-finder.ts';
 import { createImportRunner } from './imports.runner.ts';
 import { createImportBatches } from './imports.service.ts';
@@ -24,11 +24,26 @@ export interface ImportsDeps {
 }
 
 export function createImportsService(deps: ImportsDeps) {
-  const { em, jobs, clock, accounts, organisations, teams, achievements, demands, achievementRecords, demandRecords, log } = deps;
+  const {
+    em,
+    jobs,
+    clock,
+    accounts,
+    organisations,
+    teams,
+    achievements,
+    demands,
+    achievementRecords,
+    demandRecords,
+    log,
+  } = deps;
   const finder = createDuplicateFinder({
-    load: (target, tx) => (target === 'achievement' ? achievementRecords.forDuplicates(tx) : demandRecords.forDuplicates(tx)),
+    load: (target, tx) =>
+      target === 'achievement' ? achievementRecords.forDuplicates(tx) : demandRecords.forDuplicates(tx),
     contentOf: async (target, tx, id) =>
-      (target === 'achievement' ? (await achievementRecords.records(tx, [id])).get(id)?.row.content : (await demandRecords.records(tx, [id])).get(id)?.row.content) ?? null,
+      (target === 'achievement'
+        ? (await achievementRecords.records(tx, [id])).get(id)?.row.content
+        : (await demandRecords.records(tx, [id])).get(id)?.row.content) ?? null,
     organisationNames: (tx, ids) => organisations.facts(tx, ids),
   });
   const runner = createImportRunner({ em, jobs, clock, organisations, teams, achievements, demands, finder, log });

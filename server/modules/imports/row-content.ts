@@ -20,8 +20,14 @@ export interface ImportedParty {
   email: string | null;
 }
 
-const text = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value.trim() : null);
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : typeof value === 'string' ? [value] : []);
+const text = (value: unknown): string | null =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+const texts = (value: unknown): string[] =>
+  Array.isArray(value)
+    ? value.filter((item): item is string => typeof item === 'string')
+    : typeof value === 'string'
+      ? [value]
+      : [];
 
 /** Kind of organisation as its name says; staff set it right when they verify. */
 export function orgTypeOf(name: string): ImportedParty['orgType'] {
@@ -50,7 +56,10 @@ export function partyOf(values: Record<string, unknown>, defaultOrganisationId: 
   };
 }
 
-export function subjectOfRow(row: { rowNumber: number; values: Record<string, unknown> }, owner: string | null): DuplicateSubject {
+export function subjectOfRow(
+  row: { rowNumber: number; values: Record<string, unknown> },
+  owner: string | null,
+): DuplicateSubject {
   const { values } = row;
   const ip = Array.isArray(values.ip) ? (values.ip as { normalNumber?: string | null; number?: string | null }[]) : [];
   return {
@@ -68,9 +77,14 @@ const SHAPES = { achievement: AchievementContent, demand: DemandContent };
  * The content of a row in the shape of its contract: only fields the contract knows, list values cut to its limits.
  * @throws AppError VALIDATION_FAILED that names the field
  */
-export function contentFromValues(target: ImportTarget, values: Record<string, unknown>): AchievementContent | DemandContent {
+export function contentFromValues(
+  target: ImportTarget,
+  values: Record<string, unknown>,
+): AchievementContent | DemandContent {
   const known = Object.keys(SHAPES[target].shape);
-  const picked = Object.fromEntries(Object.entries(values).filter(([field, value]) => known.includes(field) && value !== null && value !== undefined));
+  const picked = Object.fromEntries(
+    Object.entries(values).filter(([field, value]) => known.includes(field) && value !== null && value !== undefined),
+  );
   if (target === 'demand') {
     // Received lists say nothing of who may read them: verified accounts may, the public once staff say so.
     picked.visibility ??= 'ALLIANCE';
@@ -79,6 +93,11 @@ export function contentFromValues(target: ImportTarget, values: Record<string, u
   }
   const parsed = SHAPES[target].safeParse(picked);
   if (!parsed.success)
-    throw new AppError('VALIDATION_FAILED', { fields: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), code: issue.code === 'custom' ? issue.message : issue.code })) });
+    throw new AppError('VALIDATION_FAILED', {
+      fields: parsed.error.issues.map((issue) => ({
+        path: issue.path.join('.'),
+        code: issue.code === 'custom' ? issue.message : issue.code,
+      })),
+    });
   return parsed.data;
 }

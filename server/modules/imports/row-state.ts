@@ -13,6 +13,8 @@ export function stateOf(row: Row): ImportRow['state'] {
   const confirmed = new Set(row.confirmedFields);
   const open = row.issues.some((issue) => issue.severity === 'confirm' && !confirmed.has(issue.field));
   const unsure = Object.entries(row.confidence).some(([field, value]) => value < SURE && !confirmed.has(field));
-  const proposed = row.decision === null && (row.duplicates as { proposal: string }[]).some((duplicate) => duplicate.proposal === 'MERGE');
+  const proposed =
+    row.decision === null &&
+    (row.duplicates as { proposal: string }[]).some((duplicate) => duplicate.proposal === 'MERGE');
   return open || unsure || proposed ? 'CONFIRM' : 'READY';
 }

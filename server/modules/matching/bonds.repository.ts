@@ -4,7 +4,17 @@ import type { Actor } from '../../kernel/actor.ts';
 import { type Bonds, NO_BONDS } from '../../kernel/disclosure.ts';
 
 /** Statuses in which the other side was introduced, and those in which both accepted. */
-export const INTRODUCED = ['SENT', 'ACCEPTED_ONE', 'ACCEPTED_BOTH', 'DECLINED', 'LAPSED', 'MEETING', 'NEGOTIATING', 'CONVERTED', 'ENDED'] as const;
+export const INTRODUCED = [
+  'SENT',
+  'ACCEPTED_ONE',
+  'ACCEPTED_BOTH',
+  'DECLINED',
+  'LAPSED',
+  'MEETING',
+  'NEGOTIATING',
+  'CONVERTED',
+  'ENDED',
+] as const;
 export const ACCEPTED = ['ACCEPTED_BOTH', 'MEETING', 'NEGOTIATING', 'CONVERTED', 'ENDED'] as const;
 
 interface BondRow {
@@ -32,7 +42,14 @@ export async function bondsToDemand(em: Em, actor: Actor, demandId: string): Pro
      from match m join achievement a on a.id = m.achievement_id left join team t on t.id = a.team_id
      where m.demand_id = $1 and (a.created_by = $2 or t.members @> jsonb_build_array(jsonb_build_object('userId', $2::text))
        or ($5 and a.organisation_id = any($6)))`,
-    [demandId, actor.userId, [...INTRODUCED], [...ACCEPTED], actor.roles.includes('instituteAdmin'), [...actor.organisationIds]],
+    [
+      demandId,
+      actor.userId,
+      [...INTRODUCED],
+      [...ACCEPTED],
+      actor.roles.includes('instituteAdmin'),
+      [...actor.organisationIds],
+    ],
   );
 }
 
@@ -45,6 +62,12 @@ export async function bondsToAchievement(em: Em, actor: Actor, achievementId: st
        coalesce(bool_or(m.sent_at is not null and m.status = any($4) and d.organisation_id = any($5)), false) as accepted,
        coalesce(bool_or(d.manager_id = $2), false) as assigned
      from match m join demand d on d.id = m.demand_id where m.achievement_id = $1`,
-    [achievementId, actor.userId, [...INTRODUCED], [...ACCEPTED], actor.roles.includes('enterpriseUser') ? [...actor.organisationIds] : []],
+    [
+      achievementId,
+      actor.userId,
+      [...INTRODUCED],
+      [...ACCEPTED],
+      actor.roles.includes('enterpriseUser') ? [...actor.organisationIds] : [],
+    ],
   );
 }

@@ -87,17 +87,40 @@ const OPEN_DEMANDS: readonly Filter[] = [{ field: 'kind', any: ['demand'] }];
 export function createCompute(deps: ComputeDeps) {
   const { em: getEm, jobs, clock, engine, embedding, demands, achievements } = deps;
 
-  async function candidates(parts: Parameters<typeof textForEmbedding>[0], filters: readonly Filter[]): Promise<CandidateResult> {
+  async function candidates(
+    parts: Parameters<typeof textForEmbedding>[0],
+    filters: readonly Filter[],
+  ): Promise<CandidateResult> {
     const [vector] = await embedding.embed([textForEmbedding(parts)], 'query');
-    return engine.candidates('matching', { parts, filters, k: CANDIDATES, denseWeight: DENSE_WEIGHT, ...(vector ? { vector } : {}) });
+    return engine.candidates('matching', {
+      parts,
+      filters,
+      k: CANDIDATES,
+      denseWeight: DENSE_WEIGHT,
+      ...(vector ? { vector } : {}),
+    });
   }
 
-  const isStale = (confirmedAt: Date | null): boolean => confirmedAt !== null && addMonths(confirmedAt, STALE_AFTER_MONTHS) < clock.now();
+  const isStale = (confirmedAt: Date | null): boolean =>
+    confirmedAt !== null && addMonths(confirmedAt, STALE_AFTER_MONTHS) < clock.now();
 
   async function listRow(em: Em, kind: SubjectKind, id: string): Promise<MatchList> {
     const found = await em.findOne(MatchList, { subjectKind: kind, subjectId: id });
     if (found) return found;
-    const row = em.create(MatchList, { id: newId(), subjectKind: kind, subjectId: id, state: 'QUEUED', madeAt: null, modelVersion: null, noCloseMatch: false, noCloseMatchReason: null, run: {}, staffNoMatchAt: null, staffNoMatchBy: null, staleSince: clock.now() });
+    const row = em.create(MatchList, {
+      id: newId(),
+      subjectKind: kind,
+      subjectId: id,
+      state: 'QUEUED',
+      madeAt: null,
+      modelVersion: null,
+      noCloseMatch: false,
+      noCloseMatchReason: null,
+      run: {},
+      staffNoMatchAt: null,
+      staffNoMatchBy: null,
+      staleSince: clock.now(),
+    });
     await em.flush();
     return row;
   }
@@ -105,7 +128,10 @@ export function createCompute(deps: ComputeDeps) {
   async function scoreDemand(record: DemandRecord): Promise<Scored> {
     const demand = demandInput(record);
     const result = await candidates(profileOfDemand(demand), OPEN_ACHIEVEMENTS);
-    const records = await achievements.records(getEm(), result.candidates.map((candidate) => candidate.id));
+    const records = await achievements.records(
+      getEm(),
+      result.candidates.map((candidate) => candidate.id),
+    );
     const reading = readDemand(demand);
     const asOf = dayOf(clock.now());
     const pairs = result.candidates.flatMap((candidate) => {
@@ -127,7 +153,10 @@ export function createCompute(deps: ComputeDeps) {
   async function scoreAchievement(record: AchievementRecord): Promise<Scored> {
     const achievement = achievementInput(record);
     const result = await candidates(profileOfAchievement(achievement), OPEN_DEMANDS);
-    const records = await demands.records(getEm(), result.candidates.map((candidate) => candidate.id));
+    const records = await demands.records(
+      getEm(),
+      result.candidates.map((candidate) => candidate.id),
+    );
     const asOf = dayOf(clock.now());
     const pairs = result.candidates.flatMap((candidate) => {
       const demand = records.get(candidate.id);
@@ -151,7 +180,11 @@ export function createCompute(deps: ComputeDeps) {
     const em = getEm();
     const key = kind === 'demand' ? 'demandId' : 'achievementId';
     const ranked = rankPairs(scored.pairs, kind === 'demand' ? 'achievementId' : 'demandId');
-    const graded = scored.pairs.map((pair) => ({ level: pair.relevance.level, score: pair.relevance.score, isStopped: pair.feasibility.stop !== null }));
+    const graded = scored.pairs.map((pair) => ({
+      level: pair.relevance.level,
+      score: pair.relevance.score,
+      isStopped: pair.feasibility.stop !== null,
+    }));
     const decision = decideNoMatch(graded, scored.result, scored.demand);
     await em.transactional(async (inner) => {
       const tx = inner as Em;
@@ -170,7 +203,8 @@ export function createCompute(deps: ComputeDeps) {
         if (!pair || !FOLLOWS_RUN.includes(match.status)) continue;
         follow(match, pair.explain(), now);
       }
-      for (const [i, pair] of fresh.entries()) tx.create(Match, newMatch(pair.explain(), codes[i]!, kind === 'demand' ? rankOf(pair) : null, now));
+      for (const [i, pair] of fresh.entries())
+        tx.create(Match, newMatch(pair.explain(), codes[i]!, kind === 'demand' ? rankOf(pair) : null, now));
       Object.assign(list, {
         state: 'READY',
         madeAt: now,
@@ -183,8 +217,18 @@ export function createCompute(deps: ComputeDeps) {
           noAnswerScore: decision.noAnswerScore,
           advice: decision.advice.map((reason) => ({ ...reason })),
           reason: { ...decision.reason },
-          candidates: scored.result.candidates.map(({ id: candidateId, score, coverage, cosine }) => ({ id: candidateId, score, coverage, cosine: cosine ?? null })),
-          ranked: ranked.map((pair) => ({ id: pair[other], relevance: pair.relevance.level, score: pair.relevance.score, feasibility: pair.feasibility.total })),
+          candidates: scored.result.candidates.map(({ id: candidateId, score, coverage, cosine }) => ({
+            id: candidateId,
+            score,
+            coverage,
+            cosine: cosine ?? null,
+          })),
+          ranked: ranked.map((pair) => ({
+            id: pair[other],
+            relevance: pair.relevance.level,
+            score: pair.relevance.score,
+            feasibility: pair.feasibility.total,
+          })),
         },
         staleSince: null,
       });
@@ -193,11 +237,25 @@ export function createCompute(deps: ComputeDeps) {
 
   function follow(match: Match, pair: PairMatch, now: Date): void {
     // A level that a person gave stays; the machine's own is kept beside it in the run.
-    if (!match.relevanceBy) Object.assign(match, { relevance: pair.relevance.level, relevanceScore: pair.relevance.score });
-    Object.assign(match, { feasibility: pair.feasibility.total, evidence: storedEvidence(pair), modelVersion: pair.relevance.modelVersion, madeAt: now });
+    if (!match.relevanceBy)
+      Object.assign(match, { relevance: pair.relevance.level, relevanceScore: pair.relevance.score });
+    Object.assign(match, {
+      feasibility: pair.feasibility.total,
+      evidence: storedEvidence(pair),
+      modelVersion: pair.relevance.modelVersion,
+      madeAt: now,
+    });
   }
 
-  const newMatch = (pair: PairMatch, code: string, rank: number | null, now: Date, origin: 'SYSTEM' | 'STAFF' = 'SYSTEM', by: string | null = null, note: string | null = null) => ({
+  const newMatch = (
+    pair: PairMatch,
+    code: string,
+    rank: number | null,
+    now: Date,
+    origin: 'SYSTEM' | 'STAFF' = 'SYSTEM',
+    by: string | null = null,
+    note: string | null = null,
+  ) => ({
     id: newId(),
     code,
     demandId: pair.demandId,
@@ -239,7 +297,8 @@ export function createCompute(deps: ComputeDeps) {
       em.clear();
       const after = await em.findOne(MatchList, { subjectKind: kind, subjectId: id });
       // Marked stale again while it ran: another run is already queued.
-      if (after && after.state === 'COMPUTING') await em.nativeUpdate(MatchList, { id: after.id }, { state: 'READY', staleSince: null });
+      if (after && after.state === 'COMPUTING')
+        await em.nativeUpdate(MatchList, { id: after.id }, { state: 'READY', staleSince: null });
     },
 
     /** Asks for a list when there is none; a stale one is shown as it is until its run comes. */
@@ -254,11 +313,20 @@ export function createCompute(deps: ComputeDeps) {
 
     /** Lists made by another version of the model run anew, in the background. @returns how many */
     async refreshOutdated(em: Em): Promise<number> {
-      const old = await em.find(MatchList, { modelVersion: { $ne: MODEL.version }, state: { $in: ['READY', 'STALE'] } }, { fields: ['subjectKind', 'subjectId'] });
+      const old = await em.find(
+        MatchList,
+        { modelVersion: { $ne: MODEL.version }, state: { $in: ['READY', 'STALE'] } },
+        { fields: ['subjectKind', 'subjectId'] },
+      );
       await em.transactional(async (tx) => {
         for (const { subjectKind, subjectId } of old) {
           await tx.nativeUpdate(MatchList, { subjectKind, subjectId }, { state: 'STALE', staleSince: clock.now() });
-          await jobs.enqueue(tx as Em, 'match-recompute', { kind: subjectKind, id: subjectId }, { key: `${subjectKind}:${subjectId}` });
+          await jobs.enqueue(
+            tx as Em,
+            'match-recompute',
+            { kind: subjectKind, id: subjectId },
+            { key: `${subjectKind}:${subjectId}` },
+          );
         }
       });
       return old.length;
@@ -284,16 +352,23 @@ export function createCompute(deps: ComputeDeps) {
       if (kind === 'demand') for (const id of ids) add('demand', id);
       else {
         // A new or changed achievement may enter any open demand's list: ask the engine which.
-        for (const row of await em.find(Match, { achievementId: { $in: [...ids] } }, { fields: ['demandId'] })) add('demand', row.demandId);
+        for (const row of await em.find(Match, { achievementId: { $in: [...ids] } }, { fields: ['demandId'] }))
+          add('demand', row.demandId);
         const open = new Set(await demands.openIds(em, {}));
         if (ids.length > 20) for (const id of open) add('demand', id);
         else
           for (const [, record] of await achievements.records(em, ids)) {
             const result = await candidates(profileOfAchievement(achievementInput(record)), OPEN_DEMANDS);
-            for (const candidate of result.candidates.slice(0, 10)) if (open.has(candidate.id)) add('demand', candidate.id);
+            for (const candidate of result.candidates.slice(0, 10))
+              if (open.has(candidate.id)) add('demand', candidate.id);
           }
       }
-      for (const row of await em.find(MatchList, { subjectKind: 'achievement', ...(kind === 'achievement' ? { subjectId: { $in: [...ids] } } : {}) }, { fields: ['subjectId'] })) add('achievement', row.subjectId);
+      for (const row of await em.find(
+        MatchList,
+        { subjectKind: 'achievement', ...(kind === 'achievement' ? { subjectId: { $in: [...ids] } } : {}) },
+        { fields: ['subjectId'] },
+      ))
+        add('achievement', row.subjectId);
       if (affected.size === 0) return;
       await em.transactional(async (inner) => {
         const tx = inner as Em;
@@ -301,7 +376,10 @@ export function createCompute(deps: ComputeDeps) {
           const list = await listRow(tx, subject.kind, subject.id);
           if (list.state === 'READY') list.state = list.madeAt ? 'STALE' : 'QUEUED';
           list.staleSince ??= clock.now();
-          await jobs.enqueue(tx, 'match-recompute', subject, { key: `${subject.kind}:${subject.id}`, startAfterSeconds: THROTTLE_SECONDS });
+          await jobs.enqueue(tx, 'match-recompute', subject, {
+            key: `${subject.kind}:${subject.id}`,
+            startAfterSeconds: THROTTLE_SECONDS,
+          });
         }
       });
     },
@@ -311,9 +389,15 @@ export function createCompute(deps: ComputeDeps) {
       const demand = (await demands.records(em, [demandId])).get(demandId)!;
       const achievement = (await achievements.records(em, [achievementId])).get(achievementId)!;
       const input = demandInput(demand);
-      const result = await candidates(profileOfDemand(input), [...OPEN_ACHIEVEMENTS, { field: 'id', any: [achievementId] }]);
+      const result = await candidates(profileOfDemand(input), [
+        ...OPEN_ACHIEVEMENTS,
+        { field: 'id', any: [achievementId] },
+      ]);
       const ranked = result.candidates.some((candidate) => candidate.id === achievementId);
-      const pair = matchPair(input, achievementInput(achievement), { asOf: dayOf(clock.now()), ...(ranked ? { run: result } : {}) });
+      const pair = matchPair(input, achievementInput(achievement), {
+        asOf: dayOf(clock.now()),
+        ...(ranked ? { run: result } : {}),
+      });
       return em.transactional(async (inner) => {
         const tx = inner as Em;
         const now = clock.now();

@@ -1,5 +1,14 @@
 import type { z } from 'zod';
-import type { MatchAdd, MatchDecision, MatchListView, MatchView, NoMatchDecision, QueueItem, QueueQuery, SendShortlist } from '../../contracts/matching.contract.ts';
+import type {
+  MatchAdd,
+  MatchDecision,
+  MatchListView,
+  MatchView,
+  NoMatchDecision,
+  QueueItem,
+  QueueQuery,
+  SendShortlist,
+} from '../../contracts/matching.contract.ts';
 import type { Em } from '../../db/database.ts';
 import type { Jobs } from '../../jobs/queue.ts';
 import type { Actor } from '../../kernel/actor.ts';
@@ -12,12 +21,12 @@ import type { Accounts } from '../accounts/index.ts';
 import type { AchievementRecords } from '../achievements/index.ts';
 import { clarityOf, type DemandRecord, type DemandRecords } from '../demands/index.ts';
 import type { MatchPairs } from './compute.service.ts';
+import type { NotifyParties } from './introductions.service.ts';
 import { orderOf } from './list-order.ts';
 import { Match, MatchLabel, MatchList } from './match.entity.ts';
 import { matchTransition } from './matches.states.ts';
 import { mayMatch, mayUseQueue } from './matching.access.ts';
 import type { MatchPresenter } from './matching.presenter.ts';
-import type { NotifyParties } from './introductions.service.ts';
 
 export interface CurationDeps {
   em: () => Em;
@@ -52,7 +61,14 @@ export function createCurationService(deps: CurationDeps) {
     if (!mayUseQueue(actor)) throw new AppError('FORBIDDEN');
   };
 
-  function label(em: Em, actor: Actor, match: Match, action: string, before: Record<string, unknown>, extra: { reasonCode?: string | null; comment?: string; relevance?: number | null } = {}): MatchLabel {
+  function label(
+    em: Em,
+    actor: Actor,
+    match: Match,
+    action: string,
+    before: Record<string, unknown>,
+    extra: { reasonCode?: string | null; comment?: string; relevance?: number | null } = {},
+  ): MatchLabel {
     return em.create(MatchLabel, {
       id: newId(),
       matchId: match.id,
@@ -77,7 +93,9 @@ export function createCurationService(deps: CurationDeps) {
     const record = orNotFound((await demands.records(em, [demandId])).get(demandId));
     const list = await em.findOne(MatchList, { subjectKind: 'demand', subjectId: demandId });
     const matches = await em.find(Match, { demandId, status: { $nin: ['LAPSED'] } });
-    const shown = orderOf(matches.filter((match) => match.rank != null || match.origin !== 'SYSTEM' || match.status !== 'SUGGESTED'));
+    const shown = orderOf(
+      matches.filter((match) => match.rank != null || match.origin !== 'SYSTEM' || match.status !== 'SUGGESTED'),
+    );
     return presenter.list(em, actor, { kind: 'demand', record }, list, shown);
   }
 
@@ -92,10 +110,22 @@ export function createCurationService(deps: CurationDeps) {
         ...(query.chain ? { chain: query.chain } : {}),
       });
       const records = await demands.records(em, ids);
-      const lists = new Map((await em.find(MatchList, { subjectKind: 'demand', subjectId: { $in: ids } })).map((list) => [list.subjectId, list]));
-      const rows = await em.find(Match, { demandId: { $in: ids } }, { fields: ['id', 'demandId', 'status', 'relevance', 'rank'] });
+      const lists = new Map(
+        (await em.find(MatchList, { subjectKind: 'demand', subjectId: { $in: ids } })).map((list) => [
+          list.subjectId,
+          list,
+        ]),
+      );
+      const rows = await em.find(
+        Match,
+        { demandId: { $in: ids } },
+        { fields: ['id', 'demandId', 'status', 'relevance', 'rank'] },
+      );
       const byDemand = Map.groupBy(rows, (row) => row.demandId);
-      const names = await deps.accounts.namesOf(em, [...records.values()].map((record) => record.row.managerId));
+      const names = await deps.accounts.namesOf(
+        em,
+        [...records.values()].map((record) => record.row.managerId),
+      );
       const now = clock.now();
       const all = ids.flatMap((id): { item: QueueItem; state: string }[] => {
         const record = records.get(id);
@@ -104,16 +134,41 @@ export function createCurationService(deps: CurationDeps) {
         const matches = byDemand.get(id) ?? [];
         const suggested = matches.filter((match) => match.status === 'SUGGESTED' && match.rank != null);
         const confirmed = matches.filter((match) => match.status === 'CONFIRMED');
-        const sent = matches.filter((match) => !['SUGGESTED', 'CONFIRMED', 'DISMISSED', 'LAPSED'].includes(match.status));
-        const none = list?.staffNoMatchAt != null || (suggested.length === 0 && confirmed.length === 0 && list?.state === 'READY' && sent.length === 0);
+        const sent = matches.filter(
+          (match) => !['SUGGESTED', 'CONFIRMED', 'DISMISSED', 'LAPSED'].includes(match.status),
+        );
+        const none =
+          list?.staffNoMatchAt != null ||
+          (suggested.length === 0 && confirmed.length === 0 && list?.state === 'READY' && sent.length === 0);
         const state = sent.length ? 'done' : confirmed.length ? 'shortlisted' : none ? 'none' : 'open';
-        return [{ state, item: queueItem(record, list ?? null, { suggested: suggested.length, confirmed: confirmed.length, best: Math.max(0, ...suggested.map((m) => m.relevance), ...confirmed.map((m) => m.relevance)) }, presenter.demandOwnerLabel(actor, record), record.row.managerId ? (names.get(record.row.managerId) ?? null) : null, now) }];
+        return [
+          {
+            state,
+            item: queueItem(
+              record,
+              list ?? null,
+              {
+                suggested: suggested.length,
+                confirmed: confirmed.length,
+                best: Math.max(0, ...suggested.map((m) => m.relevance), ...confirmed.map((m) => m.relevance)),
+              },
+              presenter.demandOwnerLabel(actor, record),
+              record.row.managerId ? (names.get(record.row.managerId) ?? null) : null,
+              now,
+            ),
+          },
+        ];
       });
       const chosen = all.filter((entry) => entry.state === query.state).map((entry) => entry.item);
       chosen.sort(queueOrder(query.by));
       const offset = Number(decodeCursor(query.cursor)?.key ?? 0);
       const items = chosen.slice(offset, offset + query.limit);
-      return { items, nextCursor: offset + query.limit < chosen.length ? encodeCursor({ key: String(offset + query.limit), id: '' }) : null, total: chosen.length };
+      return {
+        items,
+        nextCursor:
+          offset + query.limit < chosen.length ? encodeCursor({ key: String(offset + query.limit), id: '' }) : null,
+        total: chosen.length,
+      };
     },
 
     /** Ranked list of one demand with full evidence; a list that was never made, or is stale, is asked for. */
@@ -129,13 +184,23 @@ export function createCurationService(deps: CurationDeps) {
       const em = getEm();
       await em.transactional(async (tx) => {
         const match = orNotFound(await tx.findOne(Match, { id: matchId }));
-        if (match.version !== input.version) throw new AppError('VERSION_CONFLICT', { current: await presenter.one(tx as Em, actor, match) });
+        if (match.version !== input.version)
+          throw new AppError('VERSION_CONFLICT', { current: await presenter.one(tx as Em, actor, match) });
         const before = snapshotOf(match);
         const now = clock.now();
         const move = (event: 'confirm' | 'dismiss') => {
           const to = matchTransition(match.status, event);
           if (!to) throw new AppError('STATE_CONFLICT');
-          recordTransition(tx as Em, actor, now, { entity: 'match', entityId: match.id, from: match.status, to, event, content: before, reasonCode: input.reasonCode ?? null, comment: input.comment });
+          recordTransition(tx as Em, actor, now, {
+            entity: 'match',
+            entityId: match.id,
+            from: match.status,
+            to,
+            event,
+            content: before,
+            reasonCode: input.reasonCode ?? null,
+            comment: input.comment,
+          });
           match.status = to;
         };
         switch (input.action) {
@@ -143,8 +208,10 @@ export function createCurationService(deps: CurationDeps) {
             move('confirm');
             break;
           case 'REJECT':
-            if (!input.reasonCode) throw new AppError('REASON_REQUIRED', { fields: [{ path: 'reasonCode', code: 'required' }] });
-            if (input.reasonCode === 'R99' && !input.comment) throw new AppError('REASON_REQUIRED', { fields: [{ path: 'comment', code: 'required' }] });
+            if (!input.reasonCode)
+              throw new AppError('REASON_REQUIRED', { fields: [{ path: 'reasonCode', code: 'required' }] });
+            if (input.reasonCode === 'R99' && !input.comment)
+              throw new AppError('REASON_REQUIRED', { fields: [{ path: 'comment', code: 'required' }] });
             move('dismiss');
             match.reasonCodes = [input.reasonCode];
             break;
@@ -172,7 +239,11 @@ export function createCurationService(deps: CurationDeps) {
             return;
         }
         match.updatedAt = now;
-        label(tx as Em, actor, match, input.action, before, { reasonCode: input.reasonCode ?? null, comment: input.comment, relevance: input.relevance ?? null });
+        label(tx as Em, actor, match, input.action, before, {
+          reasonCode: input.reasonCode ?? null,
+          comment: input.comment,
+          relevance: input.relevance ?? null,
+        });
       });
       em.clear();
       return presenter.one(em, actor, orNotFound(await em.findOne(Match, { id: matchId })));
@@ -183,9 +254,11 @@ export function createCurationService(deps: CurationDeps) {
       allow(actor);
       const em = getEm();
       const existing = await em.findOne(Match, { demandId: input.demandId, achievementId: input.achievementId });
-      if (existing && (existing.rank != null || existing.origin !== 'SYSTEM')) throw new AppError('DUPLICATE', { current: await presenter.one(em, actor, existing) });
+      if (existing && (existing.rank != null || existing.origin !== 'SYSTEM'))
+        throw new AppError('DUPLICATE', { current: await presenter.one(em, actor, existing) });
       if (!(await demands.records(em, [input.demandId])).has(input.demandId)) throw invalid('demandId', 'not_found');
-      if (!(await achievements.records(em, [input.achievementId])).has(input.achievementId)) throw invalid('achievementId', 'not_found');
+      if (!(await achievements.records(em, [input.achievementId])).has(input.achievementId))
+        throw invalid('achievementId', 'not_found');
       const id = await deps.pairs.addPair(em, actor, input.demandId, input.achievementId, input.note);
       em.clear();
       await em.transactional(async (tx) => {
@@ -212,8 +285,24 @@ export function createCurationService(deps: CurationDeps) {
           const to = matchTransition(match.status, 'send');
           if (!to) throw new AppError('STATE_CONFLICT');
           const before = snapshotOf(match);
-          recordTransition(tx as Em, actor, now, { entity: 'match', entityId: match.id, from: match.status, to, event: 'send', content: before });
-          Object.assign(match, { status: to, sentAt: now, sentBy: actor.userId, dueOn, message: input.message || null, demandAnswer: 'PENDING', achievementAnswer: 'PENDING', updatedAt: now });
+          recordTransition(tx as Em, actor, now, {
+            entity: 'match',
+            entityId: match.id,
+            from: match.status,
+            to,
+            event: 'send',
+            content: before,
+          });
+          Object.assign(match, {
+            status: to,
+            sentAt: now,
+            sentBy: actor.userId,
+            dueOn,
+            message: input.message || null,
+            demandAnswer: 'PENDING',
+            achievementAnswer: 'PENDING',
+            updatedAt: now,
+          });
           label(tx as Em, actor, match, 'SEND', before);
           await deps.notifyParties(tx as Em, match, 'introduced', { code: match.code, dueOn }, 'both');
         }
@@ -233,7 +322,15 @@ export function createCurationService(deps: CurationDeps) {
         const now = clock.now();
         list.staffNoMatchAt = list.staffNoMatchAt ? null : now;
         list.staffNoMatchBy = list.staffNoMatchAt ? actor.userId : null;
-        recordTransition(tx as Em, actor, now, { entity: 'matchList', entityId: list.id, from: list.state, to: list.staffNoMatchAt ? 'NO_MATCH' : 'REOPENED', event: 'noMatch', content: list.run, comment: input.comment });
+        recordTransition(tx as Em, actor, now, {
+          entity: 'matchList',
+          entityId: list.id,
+          from: list.state,
+          to: list.staffNoMatchAt ? 'NO_MATCH' : 'REOPENED',
+          event: 'noMatch',
+          content: list.run,
+          comment: input.comment,
+        });
       });
       em.clear();
       return listOf(em, actor, demandId);
@@ -243,7 +340,10 @@ export function createCurationService(deps: CurationDeps) {
       allow(actor);
       const em = getEm();
       const cursor = decodeCursor(query.cursor);
-      const rows = await em.find(MatchLabel, cursor ? { id: { $lt: cursor.id } } : {}, { orderBy: { id: 'desc' }, limit: query.limit + 1 });
+      const rows = await em.find(MatchLabel, cursor ? { id: { $lt: cursor.id } } : {}, {
+        orderBy: { id: 'desc' },
+        limit: query.limit + 1,
+      });
       const items = rows.slice(0, query.limit).map((row) => ({
         id: row.id,
         matchId: row.matchId,
@@ -263,24 +363,46 @@ export function createCurationService(deps: CurationDeps) {
   };
 
   async function reorder(em: Em, match: Match, position: number): Promise<void> {
-    const open = orderOf(await em.find(Match, { demandId: match.demandId, status: { $in: ['SUGGESTED', 'CONFIRMED'] } })).filter((other) => other.id !== match.id);
+    const open = orderOf(
+      await em.find(Match, { demandId: match.demandId, status: { $in: ['SUGGESTED', 'CONFIRMED'] } }),
+    ).filter((other) => other.id !== match.id);
     open.splice(Math.min(position - 1, open.length), 0, match);
     for (const [i, other] of open.entries()) other.manualRank = i + 1;
   }
 
   async function undo(em: Em, actor: Actor, match: Match): Promise<void> {
     if (!UNDOABLE.includes(match.status)) throw new AppError('STATE_CONFLICT');
-    const last = (await em.find(MatchLabel, { matchId: match.id, undoneById: null, action: { $nin: ['UNDO', 'ADD', 'SEND'] } }, { orderBy: [{ at: 'desc' }, { id: 'desc' }], limit: 1 }))[0];
+    const last = (
+      await em.find(
+        MatchLabel,
+        { matchId: match.id, undoneById: null, action: { $nin: ['UNDO', 'ADD', 'SEND'] } },
+        { orderBy: [{ at: 'desc' }, { id: 'desc' }], limit: 1 },
+      )
+    )[0];
     if (!last) throw notFound();
     const before = snapshotOf(match);
     const undoing = label(em, actor, match, 'UNDO', before);
     last.undoneById = undoing.id;
-    recordTransition(em, actor, clock.now(), { entity: 'match', entityId: match.id, from: match.status, to: String(last.before.status), event: 'undo', content: before });
+    recordTransition(em, actor, clock.now(), {
+      entity: 'match',
+      entityId: match.id,
+      from: match.status,
+      to: String(last.before.status),
+      event: 'undo',
+      content: before,
+    });
     Object.assign(match, last.before);
   }
 }
 
-function queueItem(record: DemandRecord, list: MatchList | null, counts: { suggested: number; confirmed: number; best: number }, ownerLabel: string, managerName: string | null, now: Date): QueueItem {
+function queueItem(
+  record: DemandRecord,
+  list: MatchList | null,
+  counts: { suggested: number; confirmed: number; best: number },
+  ownerLabel: string,
+  managerName: string | null,
+  now: Date,
+): QueueItem {
   const { row } = record;
   return {
     demandId: row.id,

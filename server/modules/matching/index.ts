@@ -18,8 +18,8 @@ import { createListsService } from './lists.service.ts';
 import { Match } from './match.entity.ts';
 import { createMatchPresenter } from './matching.presenter.ts';
 
-export { profileFromFreeText, textForEmbedding } from './engine/profile.ts';
 export type { CurationService } from './curation.service.ts';
+export { profileFromFreeText, textForEmbedding } from './engine/profile.ts';
 export type { IntroductionsService } from './introductions.service.ts';
 
 export interface MatchingDeps {
@@ -45,20 +45,42 @@ export function createMatching(deps: MatchingDeps) {
     const link = `/introductions/${match.id}`;
     if (side !== 'achievement') {
       const demand = (await demands.records(tx, [match.demandId])).get(match.demandId);
-      if (demand) await notifications.notify(tx, await accounts.memberIds(tx, demand.row.organisationId), kind, params, link);
+      if (demand)
+        await notifications.notify(tx, await accounts.memberIds(tx, demand.row.organisationId), kind, params, link);
     }
     if (side !== 'demand') {
       const achievement = (await achievements.records(tx, [match.achievementId])).get(match.achievementId);
       if (!achievement) return;
-      const owners = [achievement.row.createdBy, ...(achievement.team?.memberUserIds ?? []), ...(await accounts.adminsOfInstitute(tx, achievement.row.organisationId))];
-      await notifications.notify(tx, owners.filter((id): id is string => id != null), kind, params, link);
+      const owners = [
+        achievement.row.createdBy,
+        ...(achievement.team?.memberUserIds ?? []),
+        ...(await accounts.adminsOfInstitute(tx, achievement.row.organisationId)),
+      ];
+      await notifications.notify(
+        tx,
+        owners.filter((id): id is string => id != null),
+        kind,
+        params,
+        link,
+      );
     }
   };
 
-  const sql = async <R>(tx: Em, text: string, values: unknown[]) => (await tx.getKysely<unknown>().executeQuery<R>(CompiledQuery.raw(text, values))).rows;
+  const sql = async <R>(tx: Em, text: string, values: unknown[]) =>
+    (await tx.getKysely<unknown>().executeQuery<R>(CompiledQuery.raw(text, values))).rows;
 
   return {
-    curation: createCurationService({ em, jobs, clock, accounts, demands, achievements, pairs, presenter, notifyParties }),
+    curation: createCurationService({
+      em,
+      jobs,
+      clock,
+      accounts,
+      demands,
+      achievements,
+      pairs,
+      presenter,
+      notifyParties,
+    }),
     introductions: createIntroductionsService({
       em,
       clock,
@@ -71,11 +93,21 @@ export function createMatching(deps: MatchingDeps) {
             `select m.id from match m join demand d on d.id = m.demand_id join achievement a on a.id = m.achievement_id left join team t on t.id = a.team_id
              where m.sent_at is not null and (($2 and d.organisation_id = any($3)) or ($4 and a.organisation_id = any($3))
                or ($5 and (a.created_by = $1 or t.members @> jsonb_build_array(jsonb_build_object('userId', $1::text)))))`,
-            [actor.userId, actor.roles.includes('enterpriseUser'), [...actor.organisationIds], actor.roles.includes('instituteAdmin'), actor.roles.includes('researcher')],
+            [
+              actor.userId,
+              actor.roles.includes('enterpriseUser'),
+              [...actor.organisationIds],
+              actor.roles.includes('instituteAdmin'),
+              actor.roles.includes('researcher'),
+            ],
           )
         ).map((row) => row.id),
       logContact: async (tx, actor, matchId) => {
-        await sql(tx, `insert into contact_access (id, actor_id, subject, subject_id, reason, at) values ($1, $2, 'match', $3, 'ACCEPTED_BOTH', $4)`, [newId(), actor.userId, matchId, clock.now()]);
+        await sql(
+          tx,
+          `insert into contact_access (id, actor_id, subject, subject_id, reason, at) values ($1, $2, 'match', $3, 'ACCEPTED_BOTH', $4)`,
+          [newId(), actor.userId, matchId, clock.now()],
+        );
       },
     }),
     lists: createListsService({ em, achievements, pairs, presenter }),
@@ -88,7 +120,9 @@ export function createMatching(deps: MatchingDeps) {
     async figures(tx: Em): Promise<{ introductions: number; matchesConfirmed: number }> {
       return {
         introductions: await tx.count(Match, { sentAt: { $ne: null } }),
-        matchesConfirmed: await tx.count(Match, { status: { $in: ['CONFIRMED', 'SENT', 'ACCEPTED_ONE', ...ACCEPTED] } }),
+        matchesConfirmed: await tx.count(Match, {
+          status: { $in: ['CONFIRMED', 'SENT', 'ACCEPTED_ONE', ...ACCEPTED] },
+        }),
       };
     },
   };

@@ -1,5 +1,10 @@
 import type { z } from 'zod';
-import type { IntroductionAnswer, IntroductionQuery, MatchFeedback, MatchView } from '../../contracts/matching.contract.ts';
+import type {
+  IntroductionAnswer,
+  IntroductionQuery,
+  MatchFeedback,
+  MatchView,
+} from '../../contracts/matching.contract.ts';
 import type { Em } from '../../db/database.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { recordTransition } from '../../kernel/audit.ts';
@@ -14,7 +19,13 @@ import { isDemandSide, mayMatch } from './matching.access.ts';
 import type { MatchPresenter } from './matching.presenter.ts';
 
 /** Tells people of one side, or both, of a match. */
-export type NotifyParties = (em: Em, match: Match, kind: string, params: Record<string, string>, side: 'demand' | 'achievement' | 'both') => Promise<void>;
+export type NotifyParties = (
+  em: Em,
+  match: Match,
+  kind: string,
+  params: Record<string, string>,
+  side: 'demand' | 'achievement' | 'both',
+) => Promise<void>;
 
 export interface IntroductionsDeps {
   em: () => Em;
@@ -72,17 +83,29 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
       await em.transactional(async (tx) => {
         const match = orNotFound(await tx.findOne(Match, { id }));
         const side = await party(tx as Em, actor, match);
-        if (match.version !== input.version) throw new AppError('VERSION_CONFLICT', { current: await presenter.one(tx as Em, actor, match) });
+        if (match.version !== input.version)
+          throw new AppError('VERSION_CONFLICT', { current: await presenter.one(tx as Em, actor, match) });
         const field = side === 'demand' ? 'demandAnswer' : 'achievementAnswer';
         if (match[field] !== 'PENDING') throw new AppError('STATE_CONFLICT');
         if (match.dueOn && match.dueOn < dayOf(clock.now())) throw new AppError('STATE_CONFLICT');
-        if (input.answer === 'DECLINE' && !input.reasonCode) throw new AppError('REASON_REQUIRED', { fields: [{ path: 'reasonCode', code: 'required' }] });
-        if (input.reasonCode === 'R99' && !input.comment) throw new AppError('REASON_REQUIRED', { fields: [{ path: 'comment', code: 'required' }] });
+        if (input.answer === 'DECLINE' && !input.reasonCode)
+          throw new AppError('REASON_REQUIRED', { fields: [{ path: 'reasonCode', code: 'required' }] });
+        if (input.reasonCode === 'R99' && !input.comment)
+          throw new AppError('REASON_REQUIRED', { fields: [{ path: 'comment', code: 'required' }] });
         const event = input.answer === 'DECLINE' ? 'decline' : match.status === 'SENT' ? 'acceptOne' : 'acceptBoth';
         const to = matchTransition(match.status, event);
         if (!to) throw new AppError('STATE_CONFLICT');
         const now = clock.now();
-        recordTransition(tx as Em, actor, now, { entity: 'match', entityId: id, from: match.status, to, event: `${event}:${side}`, content: { status: match.status }, reasonCode: input.reasonCode ?? null, comment: input.comment });
+        recordTransition(tx as Em, actor, now, {
+          entity: 'match',
+          entityId: id,
+          from: match.status,
+          to,
+          event: `${event}:${side}`,
+          content: { status: match.status },
+          reasonCode: input.reasonCode ?? null,
+          comment: input.comment,
+        });
         match[field] = input.answer === 'ACCEPT' ? 'ACCEPTED' : 'DECLINED';
         match.firstResponseAt ??= now;
         match.updatedAt = now;
@@ -109,8 +132,16 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
           byName: actor.name,
           at: now,
         });
-        if (to === 'ACCEPTED_BOTH') await deps.notifyParties(tx as Em, match, 'bothAccepted', { code: match.code }, 'both');
-        if (to === 'DECLINED') await deps.notifyParties(tx as Em, match, 'declined', { code: match.code, reason: input.reasonCode ?? '' }, side === 'demand' ? 'achievement' : 'demand');
+        if (to === 'ACCEPTED_BOTH')
+          await deps.notifyParties(tx as Em, match, 'bothAccepted', { code: match.code }, 'both');
+        if (to === 'DECLINED')
+          await deps.notifyParties(
+            tx as Em,
+            match,
+            'declined',
+            { code: match.code, reason: input.reasonCode ?? '' },
+            side === 'demand' ? 'achievement' : 'demand',
+          );
       });
       em.clear();
       return presenter.one(em, actor, orNotFound(await em.findOne(Match, { id })));
@@ -121,7 +152,8 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
       const match = orNotFound(await em.findOne(Match, { id }));
       const subject = await presenter.subject(em, match);
       if (!mayMatch(actor, 'feedback', subject) || !isDemandSide(actor, subject)) throw notFound();
-      if (match.version !== input.version) throw new AppError('VERSION_CONFLICT', { current: await presenter.one(em, actor, match) });
+      if (match.version !== input.version)
+        throw new AppError('VERSION_CONFLICT', { current: await presenter.one(em, actor, match) });
       match.feedback = input.feedback;
       match.updatedAt = clock.now();
       await em.flush();
@@ -144,7 +176,14 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
           const match = await tx.findOne(Match, { id });
           const to = match ? matchTransition(match.status, 'lapse') : null;
           if (!match || !to) return;
-          recordTransition(tx as Em, actor, now, { entity: 'match', entityId: id, from: match.status, to, event: 'lapse', content: {} });
+          recordTransition(tx as Em, actor, now, {
+            entity: 'match',
+            entityId: id,
+            from: match.status,
+            to,
+            event: 'lapse',
+            content: {},
+          });
           match.status = to;
           match.updatedAt = now;
         });

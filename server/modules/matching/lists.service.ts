@@ -3,15 +3,20 @@ import type { Em } from '../../db/database.ts';
 import { type Actor, isCurator } from '../../kernel/actor.ts';
 import { AppError, notFound, orNotFound } from '../../kernel/errors.ts';
 import type { AchievementRecords } from '../achievements/index.ts';
-import type { MatchPairs } from './compute.service.ts';
 import { INTRODUCED } from './bonds.repository.ts';
+import type { MatchPairs } from './compute.service.ts';
 import { orderOf } from './list-order.ts';
 import { Match, MatchList } from './match.entity.ts';
 import { isAchievementSide } from './matching.access.ts';
 import type { MatchPresenter } from './matching.presenter.ts';
 
 /** Lists in the reverse direction: the demands that an achievement may answer. */
-export function createListsService(deps: { em: () => Em; achievements: AchievementRecords; pairs: MatchPairs; presenter: MatchPresenter }) {
+export function createListsService(deps: {
+  em: () => Em;
+  achievements: AchievementRecords;
+  pairs: MatchPairs;
+  presenter: MatchPresenter;
+}) {
   const { em: getEm, achievements, pairs, presenter } = deps;
   return {
     /** Curators see every pair; the owner sees those that were introduced. */
@@ -31,12 +36,34 @@ export function createListsService(deps: { em: () => Em; achievements: Achieveme
       if (!curator && !owns) throw notFound();
       if (curator) await pairs.ensureList(em, 'achievement', achievementId);
       const list = await em.findOne(MatchList, { subjectKind: 'achievement', subjectId: achievementId });
-      const rows = await em.find(Match, { achievementId, status: { $in: curator ? ['SUGGESTED', 'CONFIRMED', ...INTRODUCED] : [...INTRODUCED] } });
-      const ranked = new Map(((list?.run.ranked as { id: string }[] | undefined) ?? []).map((item, i) => [item.id, i + 1]));
-      const shown = rows.filter((row) => row.sentAt || ranked.has(row.demandId)).map((row) => ({ row, rank: ranked.get(row.demandId) ?? null }));
-      const ordered = orderOf(shown.map(({ row, rank }) => ({ id: row.id, status: row.status, isPinned: false, manualRank: null, rank, relevanceScore: row.relevanceScore })));
+      const rows = await em.find(Match, {
+        achievementId,
+        status: { $in: curator ? ['SUGGESTED', 'CONFIRMED', ...INTRODUCED] : [...INTRODUCED] },
+      });
+      const ranked = new Map(
+        ((list?.run.ranked as { id: string }[] | undefined) ?? []).map((item, i) => [item.id, i + 1]),
+      );
+      const shown = rows
+        .filter((row) => row.sentAt || ranked.has(row.demandId))
+        .map((row) => ({ row, rank: ranked.get(row.demandId) ?? null }));
+      const ordered = orderOf(
+        shown.map(({ row, rank }) => ({
+          id: row.id,
+          status: row.status,
+          isPinned: false,
+          manualRank: null,
+          rank,
+          relevanceScore: row.relevanceScore,
+        })),
+      );
       const byId = new Map(rows.map((row) => [row.id, row]));
-      return presenter.list(em, actor, { kind: 'achievement', record }, curator ? list : null, ordered.map((item) => byId.get(item.id)!));
+      return presenter.list(
+        em,
+        actor,
+        { kind: 'achievement', record },
+        curator ? list : null,
+        ordered.map((item) => byId.get(item.id)!),
+      );
     },
 
     async recompute(actor: Actor, kind: 'demand' | 'achievement', id: string): Promise<void> {

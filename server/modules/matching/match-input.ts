@@ -3,8 +3,13 @@ import { ACHIEVEMENT_FIELD_LEVELS, type AchievementRecord } from '../achievement
 import { DEMAND_FIELD_LEVELS, type DemandRecord } from '../demands/index.ts';
 import type { Level, LeveledText, MatchAchievement, MatchDemand, MatchIndicator } from './engine/types.ts';
 
-const levelled = (fields: Readonly<Record<string, string | undefined>>, levels: Readonly<Record<string, Level>>): LeveledText[] =>
-  Object.entries(fields).flatMap(([field, text]) => (text?.trim() ? [{ field, text, level: levels[field] ?? 'L2' }] : []));
+const levelled = (
+  fields: Readonly<Record<string, string | undefined>>,
+  levels: Readonly<Record<string, Level>>,
+): LeveledText[] =>
+  Object.entries(fields).flatMap(([field, text]) =>
+    text?.trim() ? [{ field, text, level: levels[field] ?? 'L2' }] : [],
+  );
 
 /** Names of indicators and ranges are L1, measured point values L2 (handbook section 7). */
 const indicatorInput = (indicator: Indicator): MatchIndicator => ({
@@ -26,7 +31,10 @@ export function demandInput({ row, regionCode }: DemandRecord): MatchDemand {
   const { content } = row;
   return {
     id: row.id,
-    texts: levelled({ title: content.title, summary: content.summary, problem: content.problem, confidential: content.confidential }, DEMAND_FIELD_LEVELS),
+    texts: levelled(
+      { title: content.title, summary: content.summary, problem: content.problem, confidential: content.confidential },
+      DEMAND_FIELD_LEVELS,
+    ),
     keywords: content.keywords ?? [],
     scenes: content.scenes ?? [],
     indicators: (content.indicators ?? []).map(indicatorInput),
@@ -51,7 +59,15 @@ export function achievementInput({ row, regionCode, team }: AchievementRecord): 
   return {
     id: row.id,
     teamId: row.teamId,
-    texts: levelled({ title: content.title, summary: content.summary, description: content.description, confidential: content.confidential }, ACHIEVEMENT_FIELD_LEVELS),
+    texts: levelled(
+      {
+        title: content.title,
+        summary: content.summary,
+        description: content.description,
+        confidential: content.confidential,
+      },
+      ACHIEVEMENT_FIELD_LEVELS,
+    ),
     keywords: content.keywords ?? [],
     scenes: content.scenes ?? [],
     indicators: (content.indicators ?? []).map(indicatorInput),
@@ -62,7 +78,11 @@ export function achievementInput({ row, regionCode, team }: AchievementRecord): 
     trl: content.trl ?? null,
     trlMin: content.trlMin ?? null,
     price: { mode: content.priceMode ?? null, min: content.priceMin ?? null, max: content.priceMax ?? null },
-    ip: (content.ip ?? []).map((right) => ({ ipType: right.ipType, legalStatus: right.legalStatus, encumbrances: right.encumbrances })),
+    ip: (content.ip ?? []).map((right) => ({
+      ipType: right.ipType,
+      legalStatus: right.legalStatus,
+      encumbrances: right.encumbrances,
+    })),
     transferRights: content.transferRights ?? null,
     freePersonMonths: team?.capacity ?? null,
     durationMonths: null,

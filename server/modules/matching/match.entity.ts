@@ -91,4 +91,5 @@ const MatchLabelSchema = defineEntity({
 });
 export class MatchLabel extends MatchLabelSchema.class {}
 MatchLabelSchema.setClass(MatchLabel);
+
 export { MatchLabelSchema, MatchListSchema, MatchSchema };

@@ -14,7 +14,8 @@ export const isDemandSide = (actor: Actor, match: MatchSubject): boolean =>
   hasRole(actor, 'enterpriseUser') && memberOf(actor, match.demandOrganisationId);
 export const isAchievementSide = (actor: Actor, match: MatchSubject): boolean =>
   actor.userId !== null &&
-  ((hasRole(actor, 'researcher') && (match.achievementCreatedBy === actor.userId || match.teamUserIds.includes(actor.userId))) ||
+  ((hasRole(actor, 'researcher') &&
+    (match.achievementCreatedBy === actor.userId || match.teamUserIds.includes(actor.userId))) ||
     (hasRole(actor, 'instituteAdmin') && memberOf(actor, match.achievementOrganisationId)));
 
 export type MatchAction = 'curate' | 'send' | 'read' | 'answer' | 'feedback';
@@ -26,7 +27,10 @@ export function mayMatch(actor: Actor, action: MatchAction, match: MatchSubject)
     case 'curate':
       return isCurator(actor);
     case 'send':
-      return isOperator(actor) || (hasRole(actor, 'technologyManager') && (match.managerId === null || match.managerId === actor.userId));
+      return (
+        isOperator(actor) ||
+        (hasRole(actor, 'technologyManager') && (match.managerId === null || match.managerId === actor.userId))
+      );
     case 'read':
       return isCurator(actor) || (match.isIntroduced && party);
     case 'answer':

@@ -5,7 +5,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { ReadLevel } from '../../kernel/disclosure.ts';
 import type { Accounts } from '../accounts/index.ts';
 import { type AchievementRecord, type AchievementRecords, contentAt, staleAt } from '../achievements/index.ts';
-import { demandContentAt, type DemandRecord, type DemandRecords, demandStaleAt, knowsFirm } from '../demands/index.ts';
+import { type DemandRecord, type DemandRecords, demandContentAt, demandStaleAt, knowsFirm } from '../demands/index.ts';
 import { ACCEPTED, INTRODUCED } from './bonds.repository.ts';
 import type { Evidence, Viewer } from './engine/evidence.ts';
 import { presentEvidence } from './engine/present.ts';
@@ -45,25 +45,54 @@ export function createMatchPresenter({ clock, accounts, demands, achievements }:
     isIntroduced: match.sentAt != null && (INTRODUCED as readonly string[]).includes(match.status),
   });
 
-  const isAssigned = (actor: Actor, demand: DemandRecord): boolean => isOperator(actor) || (actor.userId !== null && demand.row.managerId === actor.userId);
+  const isAssigned = (actor: Actor, demand: DemandRecord): boolean =>
+    isOperator(actor) || (actor.userId !== null && demand.row.managerId === actor.userId);
 
   function viewOf(actor: Actor, match: Match, sides: Sides): View {
     if (isCurator(actor)) {
       // Curators see the evidence in full; who an anonymous firm is, only the operator and the manager in charge.
       const level: ReadLevel = isAssigned(actor, sides.demand) ? 'STAFF' : 'L1';
-      return { side: 'staff', demandLevel: level, achievementLevel: 'STAFF', evidence: { side: 'staff', maxLevelOfOther: 'L3' } };
+      return {
+        side: 'staff',
+        demandLevel: level,
+        achievementLevel: 'STAFF',
+        evidence: { side: 'staff', maxLevelOfOther: 'L3' },
+      };
     }
     const opened = (ACCEPTED as readonly string[]).includes(match.status);
     const other = opened ? ('L2' as const) : ('L1' as const);
     const subject = subjectOf(match, sides);
-    if (isDemandSide(actor, subject)) return { side: 'demand', demandLevel: 'OWNER', achievementLevel: other, evidence: { side: 'demand', maxLevelOfOther: other } };
-    if (isAchievementSide(actor, subject)) return { side: 'achievement', demandLevel: other, achievementLevel: 'OWNER', evidence: { side: 'achievement', maxLevelOfOther: other } };
-    return { side: 'achievement', demandLevel: 'L0', achievementLevel: 'L0', evidence: { side: 'public', maxLevelOfOther: 'L0' } };
+    if (isDemandSide(actor, subject))
+      return {
+        side: 'demand',
+        demandLevel: 'OWNER',
+        achievementLevel: other,
+        evidence: { side: 'demand', maxLevelOfOther: other },
+      };
+    if (isAchievementSide(actor, subject))
+      return {
+        side: 'achievement',
+        demandLevel: other,
+        achievementLevel: 'OWNER',
+        evidence: { side: 'achievement', maxLevelOfOther: other },
+      };
+    return {
+      side: 'achievement',
+      demandLevel: 'L0',
+      achievementLevel: 'L0',
+      evidence: { side: 'public', maxLevelOfOther: 'L0' },
+    };
   }
 
   async function sidesOf(em: Em, matches: readonly Match[]): Promise<Map<string, Sides>> {
-    const d = await demands.records(em, matches.map((match) => match.demandId));
-    const a = await achievements.records(em, matches.map((match) => match.achievementId));
+    const d = await demands.records(
+      em,
+      matches.map((match) => match.demandId),
+    );
+    const a = await achievements.records(
+      em,
+      matches.map((match) => match.achievementId),
+    );
     return new Map(
       matches.flatMap((match) => {
         const demand = d.get(match.demandId);
@@ -120,7 +149,11 @@ export function createMatchPresenter({ clock, accounts, demands, achievements }:
   function introductionOf(match: Match, view: View, { demand, achievement }: Sides): MatchView['introduction'] {
     if (!match.sentAt) return null;
     const opened = (ACCEPTED as readonly string[]).includes(match.status);
-    const firm = { name: demand.row.content.contactName ?? '', mobile: demand.row.content.contactMobile ?? '', email: demand.row.content.contactEmail ?? '' };
+    const firm = {
+      name: demand.row.content.contactName ?? '',
+      mobile: demand.row.content.contactMobile ?? '',
+      email: demand.row.content.contactEmail ?? '',
+    };
     const team = achievement.team?.contact ?? { name: '', mobile: '', email: '' };
     return {
       sentAt: match.sentAt.toISOString(),
@@ -164,7 +197,16 @@ export function createMatchPresenter({ clock, accounts, demands, achievements }:
   return {
     async subject(em: Em, match: Match): Promise<MatchSubject> {
       const sides = (await sidesOf(em, [match])).get(match.id);
-      return sides ? subjectOf(match, sides) : { managerId: null, demandOrganisationId: '', achievementOrganisationId: '', achievementCreatedBy: null, teamUserIds: [], isIntroduced: false };
+      return sides
+        ? subjectOf(match, sides)
+        : {
+            managerId: null,
+            demandOrganisationId: '',
+            achievementOrganisationId: '',
+            achievementCreatedBy: null,
+            teamUserIds: [],
+            isIntroduced: false,
+          };
     },
 
     async one(em: Em, actor: Actor, match: Match): Promise<MatchView> {
@@ -173,7 +215,10 @@ export function createMatchPresenter({ clock, accounts, demands, achievements }:
 
     async many(em: Em, actor: Actor, matches: readonly Match[]): Promise<MatchView[]> {
       const sides = await sidesOf(em, matches);
-      const names = await accounts.namesOf(em, matches.map((match) => match.relevanceBy));
+      const names = await accounts.namesOf(
+        em,
+        matches.map((match) => match.relevanceBy),
+      );
       return matches.flatMap((match) => {
         const both = sides.get(match.id);
         return both ? [present(actor, match, both, names)] : [];
@@ -190,14 +235,21 @@ export function createMatchPresenter({ clock, accounts, demands, achievements }:
       const { row } = subject.record;
       const advice = (list?.run.advice as Reason[] | undefined) ?? [];
       const reason = list?.run.reason as Reason | undefined;
-      const title = subject.kind === 'demand' ? demandSide(subject.record, isAssigned(actor, subject.record) ? 'STAFF' : 'L1').title : row.title;
+      const title =
+        subject.kind === 'demand'
+          ? demandSide(subject.record, isAssigned(actor, subject.record) ? 'STAFF' : 'L1').title
+          : row.title;
       return {
         subject: { kind: subject.kind, id: row.id, code: row.code, title, version: row.version },
         state: list?.state ?? 'NONE',
         madeAt: list?.madeAt?.toISOString() ?? null,
         modelVersion: list?.modelVersion ?? null,
         noCloseMatch: Boolean(list?.noCloseMatch || list?.staffNoMatchAt),
-        noCloseMatchReason: list?.staffNoMatchAt ? '联盟工作人员已确认暂无合适成果' : list?.noCloseMatch && reason ? words(reason) : null,
+        noCloseMatchReason: list?.staffNoMatchAt
+          ? '联盟工作人员已确认暂无合适成果'
+          : list?.noCloseMatch && reason
+            ? words(reason)
+            : null,
         advice: advice.map(words),
         items: await this.many(em, actor, matches),
       };

@@ -16,4 +16,5 @@ const NotificationSchema = defineEntity({
 });
 export class Notification extends NotificationSchema.class {}
 NotificationSchema.setClass(Notification);
+
 export { NotificationSchema };

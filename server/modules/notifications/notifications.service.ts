@@ -41,9 +41,24 @@ export function createNotificationsService({ em: getEm, jobs, clock, mailer, pub
 
   return {
     /** Puts a notice into the caller's transaction; mail follows by a job when a server is configured. */
-    async notify(em: Em, userIds: readonly string[], kind: string, params: Record<string, string>, link: string): Promise<void> {
+    async notify(
+      em: Em,
+      userIds: readonly string[],
+      kind: string,
+      params: Record<string, string>,
+      link: string,
+    ): Promise<void> {
       for (const userId of new Set(userIds)) {
-        const row = em.create(Notification, { id: newId(), userId, kind, params, link, createdAt: clock.now(), readAt: null, mailedAt: null });
+        const row = em.create(Notification, {
+          id: newId(),
+          userId,
+          kind,
+          params,
+          link,
+          createdAt: clock.now(),
+          readAt: null,
+          mailedAt: null,
+        });
         if (mailer.isConfigured && MAIL_WORDS[kind]) {
           await em.flush();
           await jobs.enqueue(em, 'notify-mail', { notificationId: row.id });
@@ -55,7 +70,11 @@ export function createNotificationsService({ em: getEm, jobs, clock, mailer, pub
       if (!actor.userId) throw new AppError('UNAUTHENTICATED');
       const em = getEm();
       const cursor = decodeCursor(query.cursor);
-      const rows = await em.find(Notification, { userId: actor.userId, ...(cursor ? { id: { $lt: cursor.id } } : {}) }, { orderBy: { id: 'desc' }, limit: query.limit + 1 });
+      const rows = await em.find(
+        Notification,
+        { userId: actor.userId, ...(cursor ? { id: { $lt: cursor.id } } : {}) },
+        { orderBy: { id: 'desc' }, limit: query.limit + 1 },
+      );
       const cut = toPage(rows, query.limit, (row) => ({ key: '', id: row.id }));
       return { items: cut.items.map(present), nextCursor: cut.nextCursor };
     },
@@ -63,8 +82,13 @@ export function createNotificationsService({ em: getEm, jobs, clock, mailer, pub
     async markRead(actor: Actor, id: string | 'all'): Promise<void> {
       if (!actor.userId) throw new AppError('UNAUTHENTICATED');
       const em = getEm();
-      const changed = await em.nativeUpdate(Notification, { userId: actor.userId, readAt: null, ...(id === 'all' ? {} : { id }) }, { readAt: clock.now() });
-      if (id !== 'all' && changed === 0 && !(await em.findOne(Notification, { id, userId: actor.userId }))) throw notFound();
+      const changed = await em.nativeUpdate(
+        Notification,
+        { userId: actor.userId, readAt: null, ...(id === 'all' ? {} : { id }) },
+        { readAt: clock.now() },
+      );
+      if (id !== 'all' && changed === 0 && !(await em.findOne(Notification, { id, userId: actor.userId })))
+        throw notFound();
     },
 
     countUnread: (em: Em, userId: string): Promise<number> => em.count(Notification, { userId, readAt: null }),
@@ -78,7 +102,11 @@ export function createNotificationsService({ em: getEm, jobs, clock, mailer, pub
       const words = MAIL_WORDS[row.kind];
       if (to && words) {
         const text = words.replace(/\{(\w+)\}/gu, (_, key: string) => row.params[key] ?? '');
-        await mailer.send({ to, subject: `繁星汇：${text.slice(0, 40)}`, text: `${text}\n\n${publicUrl}${row.link ?? ''}\n\n繁星汇` });
+        await mailer.send({
+          to,
+          subject: `繁星汇：${text.slice(0, 40)}`,
+          text: `${text}\n\n${publicUrl}${row.link ?? ''}\n\n繁星汇`,
+        });
       }
       row.mailedAt = clock.now();
       await em.flush();

@@ -3,32 +3,74 @@ import { ROLES, type Role } from '../../../server/contracts/accounts.contract.ts
 import { type Actor, PUBLIC_ACTOR } from '../../../server/kernel/actor.ts';
 import { NO_BONDS } from '../../../server/kernel/disclosure.ts';
 import { mayAccount, mayOrganisation, mayTeam } from '../../../server/modules/accounts/accounts.access.ts';
-import { type AchievementAction, type AchievementSubject, mayAchievement, readLevel as achievementLevel } from '../../../server/modules/achievements/achievements.access.ts';
-import { type DemandAction, type DemandSubject, mayDemand, readLevel as demandLevel } from '../../../server/modules/demands/demands.access.ts';
+import {
+  type AchievementAction,
+  type AchievementSubject,
+  readLevel as achievementLevel,
+  mayAchievement,
+} from '../../../server/modules/achievements/achievements.access.ts';
+import {
+  type DemandAction,
+  type DemandSubject,
+  readLevel as demandLevel,
+  mayDemand,
+} from '../../../server/modules/demands/demands.access.ts';
 import { mayImport } from '../../../server/modules/imports/imports.access.ts';
 import { type MatchSubject, mayMatch } from '../../../server/modules/matching/matching.access.ts';
 
 const ME = 'me';
 const OWN = 'own-organisation';
 const OTHER = 'other-organisation';
-const actorOf = (...roles: Role[]): Actor => ({ userId: ME, name: '我', roles, organisationIds: [OWN], adminOrganisationIds: [], isVerified: true });
+const actorOf = (...roles: Role[]): Actor => ({
+  userId: ME,
+  name: '我',
+  roles,
+  organisationIds: [OWN],
+  adminOrganisationIds: [],
+  isVerified: true,
+});
 /** The roles that the matrix of handbook section 2 gives rights to today; the later ones hold none. */
 const LATER: readonly Role[] = ['expert', 'liaisonOfficer', 'govReviewer', 'investor', 'eventOrganiser', 'auditor'];
 
 /** Roles that may do something, for the own and for another's record. */
 function table<S>(may: (actor: Actor, subject: S) => boolean, own: S, other: S): { own: Role[]; other: Role[] } {
-  return { own: ROLES.filter((role) => may(actorOf(role), own)), other: ROLES.filter((role) => may(actorOf(role), other)) };
+  return {
+    own: ROLES.filter((role) => may(actorOf(role), own)),
+    other: ROLES.filter((role) => may(actorOf(role), other)),
+  };
 }
 
 describe('achievements: role × action × own or other', () => {
-  const own: AchievementSubject = { status: 'DRAFT', organisationId: OWN, createdBy: ME, teamUserIds: [ME], firstReviewerId: null };
+  const own: AchievementSubject = {
+    status: 'DRAFT',
+    organisationId: OWN,
+    createdBy: ME,
+    teamUserIds: [ME],
+    firstReviewerId: null,
+  };
   const ofInstitute: AchievementSubject = { ...own, createdBy: 'colleague', teamUserIds: [] };
   const other: AchievementSubject = { ...own, organisationId: OTHER, createdBy: 'stranger', teamUserIds: [] };
   const expected: Record<AchievementAction, { own: Role[]; institute: Role[]; other: Role[] }> = {
-    create: { own: ['researcher', 'instituteAdmin', 'operator'], institute: ['researcher', 'instituteAdmin', 'operator'], other: ['operator'] },
-    edit: { own: ['researcher', 'instituteAdmin', 'operator'], institute: ['instituteAdmin', 'operator'], other: ['operator'] },
-    confirm: { own: ['researcher', 'instituteAdmin', 'operator'], institute: ['instituteAdmin', 'operator'], other: ['operator'] },
-    submit: { own: ['researcher', 'instituteAdmin', 'operator'], institute: ['instituteAdmin', 'operator'], other: ['operator'] },
+    create: {
+      own: ['researcher', 'instituteAdmin', 'operator'],
+      institute: ['researcher', 'instituteAdmin', 'operator'],
+      other: ['operator'],
+    },
+    edit: {
+      own: ['researcher', 'instituteAdmin', 'operator'],
+      institute: ['instituteAdmin', 'operator'],
+      other: ['operator'],
+    },
+    confirm: {
+      own: ['researcher', 'instituteAdmin', 'operator'],
+      institute: ['instituteAdmin', 'operator'],
+      other: ['operator'],
+    },
+    submit: {
+      own: ['researcher', 'instituteAdmin', 'operator'],
+      institute: ['instituteAdmin', 'operator'],
+      other: ['operator'],
+    },
     instituteApprove: { own: [], institute: ['instituteAdmin'], other: [] },
     publish: { own: [], institute: ['operator'], other: ['operator'] },
     return: { own: ['operator'], institute: ['operator'], other: ['operator'] },
@@ -37,24 +79,41 @@ describe('achievements: role × action × own or other', () => {
     transfer: { own: ['instituteAdmin', 'operator'], institute: ['instituteAdmin', 'operator'], other: ['operator'] },
     suspend: { own: ['instituteAdmin', 'operator'], institute: ['instituteAdmin', 'operator'], other: ['operator'] },
     resume: { own: ['instituteAdmin', 'operator'], institute: ['instituteAdmin', 'operator'], other: ['operator'] },
-    archive: { own: ['researcher', 'instituteAdmin', 'operator'], institute: ['instituteAdmin', 'operator'], other: ['operator'] },
+    archive: {
+      own: ['researcher', 'instituteAdmin', 'operator'],
+      institute: ['instituteAdmin', 'operator'],
+      other: ['operator'],
+    },
   };
-  for (const [action, roles] of Object.entries(expected) as [AchievementAction, (typeof expected)[AchievementAction]][]) {
+  for (const [action, roles] of Object.entries(expected) as [
+    AchievementAction,
+    (typeof expected)[AchievementAction],
+  ][]) {
     it(`${action}`, () => {
       const rows = table((actor, subject: AchievementSubject) => mayAchievement(actor, action, subject), own, other);
       expect(new Set(rows.own)).toEqual(new Set(roles.own));
       expect(new Set(rows.other)).toEqual(new Set(roles.other));
-      expect(new Set(ROLES.filter((role) => mayAchievement(actorOf(role), action, ofInstitute)))).toEqual(new Set(roles.institute));
+      expect(new Set(ROLES.filter((role) => mayAchievement(actorOf(role), action, ofInstitute)))).toEqual(
+        new Set(roles.institute),
+      );
       expect(mayAchievement(PUBLIC_ACTOR, action, own)).toBe(false);
     });
   }
   it('without an institute administrator two operators share the review', () => {
     const submitted: AchievementSubject = { ...other, status: 'SUBMITTED' };
     expect(mayAchievement(actorOf('operator'), 'instituteApprove', submitted, false)).toBe(true);
-    expect(mayAchievement(actorOf('operator'), 'publish', { ...submitted, status: 'INSTITUTE_OK', firstReviewerId: ME }, false)).toBe(false);
+    expect(
+      mayAchievement(
+        actorOf('operator'),
+        'publish',
+        { ...submitted, status: 'INSTITUTE_OK', firstReviewerId: ME },
+        false,
+      ),
+    ).toBe(false);
   });
   it('reading: nobody but owner and operator sees a draft; the public sees L0, verified readers L1, the accepted side L2', () => {
-    for (const role of ROLES) expect(achievementLevel(actorOf(role), other, NO_BONDS)).toBe(role === 'operator' ? 'STAFF' : null);
+    for (const role of ROLES)
+      expect(achievementLevel(actorOf(role), other, NO_BONDS)).toBe(role === 'operator' ? 'STAFF' : null);
     const open = { ...other, status: 'PUBLISHED' as const };
     expect(achievementLevel(PUBLIC_ACTOR, open, NO_BONDS)).toBe('L0');
     expect(achievementLevel(actorOf('enterpriseUser'), open, NO_BONDS)).toBe('L1');
@@ -65,10 +124,19 @@ describe('achievements: role × action × own or other', () => {
 });
 
 describe('demands: role × action × own or other', () => {
-  const own: DemandSubject = { status: 'DRAFT', organisationId: OWN, createdBy: 'colleague', managerId: ME, visibility: 'PUBLIC' };
+  const own: DemandSubject = {
+    status: 'DRAFT',
+    organisationId: OWN,
+    createdBy: 'colleague',
+    managerId: ME,
+    visibility: 'PUBLIC',
+  };
   const other: DemandSubject = { ...own, organisationId: OTHER, managerId: 'someone' };
   const expected: Record<DemandAction, { own: Role[]; other: Role[] }> = {
-    create: { own: ['enterpriseUser', 'technologyManager', 'operator', 'liaisonOfficer'], other: ['technologyManager', 'operator', 'liaisonOfficer'] },
+    create: {
+      own: ['enterpriseUser', 'technologyManager', 'operator', 'liaisonOfficer'],
+      other: ['technologyManager', 'operator', 'liaisonOfficer'],
+    },
     edit: { own: ['enterpriseUser', 'technologyManager', 'operator'], other: ['operator'] },
     confirm: { own: ['enterpriseUser', 'operator'], other: ['operator'] },
     submit: { own: ['enterpriseUser', 'operator'], other: ['operator'] },
@@ -94,7 +162,11 @@ describe('demands: role × action × own or other', () => {
     expect(mayDemand(actorOf('operator'), 'publish', { ...other, status: 'TRIAGE', createdBy: ME })).toBe(false);
   });
   it('reading by visibility and bonds', () => {
-    const open = (visibility: DemandSubject['visibility']): DemandSubject => ({ ...other, status: 'PUBLISHED', visibility });
+    const open = (visibility: DemandSubject['visibility']): DemandSubject => ({
+      ...other,
+      status: 'PUBLISHED',
+      visibility,
+    });
     const unverified = { ...actorOf('researcher'), isVerified: false };
     expect(demandLevel(PUBLIC_ACTOR, open('PUBLIC'), NO_BONDS)).toBe('L0');
     expect(demandLevel(unverified, open('ALLIANCE'), NO_BONDS)).toBeNull();
@@ -109,11 +181,27 @@ describe('demands: role × action × own or other', () => {
 });
 
 describe('matches', () => {
-  const base: MatchSubject = { managerId: null, demandOrganisationId: OTHER, achievementOrganisationId: OTHER, achievementCreatedBy: 'x', teamUserIds: [], isIntroduced: true };
-  const mine: MatchSubject = { ...base, demandOrganisationId: OWN, achievementOrganisationId: OWN, achievementCreatedBy: ME };
+  const base: MatchSubject = {
+    managerId: null,
+    demandOrganisationId: OTHER,
+    achievementOrganisationId: OTHER,
+    achievementCreatedBy: 'x',
+    teamUserIds: [],
+    isIntroduced: true,
+  };
+  const mine: MatchSubject = {
+    ...base,
+    demandOrganisationId: OWN,
+    achievementOrganisationId: OWN,
+    achievementCreatedBy: ME,
+  };
   it('curators curate, parties answer once they were introduced', () => {
     expect(ROLES.filter((role) => mayMatch(actorOf(role), 'curate', base))).toEqual(['technologyManager', 'operator']);
-    expect(ROLES.filter((role) => mayMatch(actorOf(role), 'answer', mine))).toEqual(['enterpriseUser', 'researcher', 'instituteAdmin']);
+    expect(ROLES.filter((role) => mayMatch(actorOf(role), 'answer', mine))).toEqual([
+      'enterpriseUser',
+      'researcher',
+      'instituteAdmin',
+    ]);
     expect(ROLES.filter((role) => mayMatch(actorOf(role), 'answer', base))).toEqual([]);
     expect(ROLES.filter((role) => mayMatch(actorOf(role), 'answer', { ...mine, isIntroduced: false }))).toEqual([]);
     expect(ROLES.filter((role) => mayMatch(actorOf(role), 'read', base))).toEqual(['technologyManager', 'operator']);
@@ -137,13 +225,31 @@ describe('accounts, organisations, teams, imports', () => {
     const team = { organisationId: OTHER, createdBy: 'x', memberUserIds: [] };
     expect(ROLES.filter((role) => mayTeam(actorOf(role), 'edit', team))).toEqual(['operator']);
     expect(ROLES.filter((role) => mayTeam(actorOf(role), 'readContact', team))).toEqual(['operator']);
-    expect(ROLES.filter((role) => mayImport(actorOf(role), { target: 'demand', defaultOrganisationId: OWN, createdBy: null }))).toEqual(['operator']);
+    expect(
+      ROLES.filter((role) =>
+        mayImport(actorOf(role), { target: 'demand', defaultOrganisationId: OWN, createdBy: null }),
+      ),
+    ).toEqual(['operator']);
   });
   it('the roles of later modules hold no right to write', () => {
     for (const role of LATER) {
-      const subject: AchievementSubject = { status: 'SUBMITTED', organisationId: OWN, createdBy: ME, teamUserIds: [ME] };
+      const subject: AchievementSubject = {
+        status: 'SUBMITTED',
+        organisationId: OWN,
+        createdBy: ME,
+        teamUserIds: [ME],
+      };
       expect(mayAchievement(actorOf(role), 'edit', subject)).toBe(false);
-      expect(mayMatch(actorOf(role), 'curate', { managerId: null, demandOrganisationId: OWN, achievementOrganisationId: OWN, achievementCreatedBy: ME, teamUserIds: [ME], isIntroduced: true })).toBe(false);
+      expect(
+        mayMatch(actorOf(role), 'curate', {
+          managerId: null,
+          demandOrganisationId: OWN,
+          achievementOrganisationId: OWN,
+          achievementCreatedBy: ME,
+          teamUserIds: [ME],
+          isIntroduced: true,
+        }),
+      ).toBe(false);
     }
   });
 });
