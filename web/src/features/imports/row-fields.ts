@@ -1,0 +1,135 @@
+import type { z } from 'zod';
+import type {
+  ImportColumn,
+  ImportField,
+  ImportRowView,
+  RowIssue,
+} from '../../../../server/contracts/imports.contract.ts';
+
+type Issue = z.infer<typeof RowIssue>;
+type Cell = ImportRowView['cells'][number];
+
+/** Confidence below this goes to a person (handbook section 8). */
+export const SURE = 0.8;
+
+/** Values of a record that one column leads to, where they carry another name than the column's field. */
+const VALUES_OF: Readonly<Record<string, readonly string[]>> = {
+  organisation: ['organisationName', 'coOwnerNames'],
+  region: ['regionCode'],
+  leader: ['leaderName'],
+  members: ['memberNames'],
+  trl: ['trl', 'trlMin', 'trlMax'],
+  period: ['startDate', 'completionDate'],
+  price: ['priceMode', 'priceMin', 'priceMax', 'equityPct'],
+  budget: ['budgetMode', 'budgetMin', 'budgetMax'],
+};
+export const valueKeys = (field: string): readonly string[] => VALUES_OF[field] ?? [field];
+
+/** Fields that no column fills by itself: they follow from another column's text. */
+const DERIVED = new Set([
+  'coOwnerNames',
+  'trlMin',
+  'trlMax',
+  'priceMode',
+  'priceMin',
+  'priceMax',
+  'budgetMode',
+  'budgetMin',
+  'budgetMax',
+]);
+export const isColumnField = (field: string): boolean => !DERIVED.has(field);
+
+export interface FieldLine {
+  field: string;
+  label: string;
+  cells: readonly Cell[];
+  values: Readonly<Record<string, unknown>>;
+  /** Null when the field has no reading of its own. */
+  confidence: number | null;
+  issues: readonly Issue[];
+  /** `error` stops the row, `open` waits for a person, `done` was confirmed, `sure` needs nobody. */
+  mark: 'error' | 'open' | 'done' | 'sure';
+}
+
+export const isEmptyValue = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
+function markOf(row: ImportRowView, field: string, issues: readonly Issue[], confirmed: ReadonlySet<string>) {
+  if (issues.some((issue) => issue.severity === 'error')) return 'error';
+  const asks = issues.some((issue) => issue.severity === 'confirm') || (row.confidence[field] ?? 1) < SURE;
+  if (!asks) return 'sure';
+  return confirmed.has(field) || row.state !== 'CONFIRM' ? 'done' : 'open';
+}
+
+/**
+ * One line a field of a row: the raw cell beside what was made of it. What needs a person stands first; then the
+ * order of the sheet, then what follows from other columns.
+ */
+export function fieldLines(
+  row: ImportRowView,
+  columns: readonly ImportColumn[],
+  fields: readonly z.infer<typeof ImportField>[],
+  confirmed: ReadonlySet<string>,
+): FieldLine[] {
+  const labelOf = new Map(fields.map((item) => [item.field, item.label]));
+  const cellOf = new Map(row.cells.map((cell) => [cell.column, cell]));
+  const shown = new Set<string>();
+  const lines: FieldLine[] = [];
+  const add = (field: string, cells: readonly Cell[]): void => {
+    const keys = valueKeys(field);
+    for (const key of [field, ...keys]) shown.add(key);
+    const issues = row.issues.filter((issue) => issue.field === field || keys.includes(issue.field));
+    lines.push({
+      field,
+      label: labelOf.get(field) ?? field,
+      cells,
+      values: Object.fromEntries(keys.map((key) => [key, row.values[key] ?? null])),
+      confidence: row.confidence[field] ?? null,
+      issues,
+      mark: markOf(row, field, issues, confirmed),
+    });
+  };
+  for (const column of columns) {
+    if (column.field === null) continue;
+    const cell = cellOf.get(column.index);
+    add(column.field, cell ? [cell] : []);
+  }
+  for (const issue of row.issues) if (!shown.has(issue.field)) add(issue.field, []);
+  for (const key of Object.keys(row.values)) {
+    if (shown.has(key) || isEmptyValue(row.values[key])) continue;
+    add(Object.keys(VALUES_OF).find((field) => VALUES_OF[field]?.includes(key)) ?? key, []);
+  }
+  const rank = { error: 0, open: 1, done: 2, sure: 2 } as const;
+  return lines
+    .filter(
+      (line) =>
+        line.issues.length || line.cells.some((cell) => cell.raw) || !Object.values(line.values).every(isEmptyValue),
+    )
+    .toSorted((a, b) => rank[a.mark] - rank[b.mark]);
+}
+
+/** Fields of a row that still wait for a person's word. */
+export function openFields(row: ImportRowView, confirmed: ReadonlySet<string>): string[] {
+  if (row.state !== 'CONFIRM') return [];
+  const asked = [
+    ...row.issues.filter((issue) => issue.severity === 'confirm').map((issue) => issue.field),
+    ...Object.entries(row.confidence).flatMap(([field, value]) => (value < SURE ? [field] : [])),
+  ];
+  return [...new Set(asked)].filter((field) => !confirmed.has(field));
+}
+
+/** The duplicate whose merge is proposed and not yet decided. */
+export const openMerge = (row: ImportRowView) =>
+  row.decision === null ? row.duplicates.find((item) => item.proposal === 'MERGE') : undefined;
+
+/** Name of a row in a list: its title, else the first cell that holds anything. */
+export function rowTitle(row: ImportRowView): string {
+  const { title } = row.values;
+  if (typeof title === 'string' && title) return title;
+  return (
+    row.cells
+      .find((cell) => cell.raw.trim())
+      ?.raw.trim()
+      .slice(0, 60) ?? ''
+  );
+}

@@ -1,0 +1,92 @@
+import { type FormEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ImportTarget } from '../../../../server/contracts/imports.contract.ts';
+import { Loading } from '../../components/states.tsx';
+import type { Editor } from './field-editors.ts';
+import { type FieldLine, valueKeys } from './row-fields.ts';
+import { SimpleInput } from './simple-input.tsx';
+
+const RichInput = lazy(() => import('./rich-input.tsx'));
+const RICH: readonly Editor['kind'][] = ['hti', 'industry', 'indicators', 'patents'];
+
+interface EditorProps {
+  target: ImportTarget;
+  line: FieldLine;
+  label: string;
+  editor: Editor;
+  isSaving: boolean;
+  onSave: (values: Record<string, unknown>) => void;
+  onCancel: () => void;
+}
+
+/** Corrects the normal form of a field in place. Ctrl+Enter saves, Escape leaves it as it was. */
+export function ValueEditor({ target, line, label, editor, isSaving, onSave, onCancel }: EditorProps) {
+  const { t } = useTranslation();
+  const form = useRef<HTMLFormElement>(null);
+  const [values, setValues] = useState<Record<string, unknown>>(() => ({ ...line.values }));
+  const [fault, setFault] = useState('');
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus();
+  }, []);
+  const set = (change: Record<string, unknown>): void => {
+    setFault('');
+    setValues((old) => ({ ...old, ...change }));
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!form.current?.checkValidity()) {
+      setFault(t('imports:edit.invalid'));
+      return;
+    }
+    // Only what this field holds is sent: a value of undefined would be lost on the way.
+    onSave(
+      Object.fromEntries(
+        keysOf(editor, line.field).map((key) => [key, values[key] === '' ? null : (values[key] ?? null)]),
+      ),
+    );
+  };
+  const common = { editor, field: line.field, label, values, onChange: set };
+  return (
+    <form
+      ref={form}
+      className="im-edit"
+      noValidate
+      aria-label={t('imports:line.editOf', { field: label })}
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
+          event.stopPropagation();
+          onCancel();
+        }
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
+      }}
+    >
+      {RICH.includes(editor.kind) ? (
+        <Suspense fallback={<Loading lines={2} />}>
+          <RichInput {...common} isDemand={target === 'demand'} />
+        </Suspense>
+      ) : (
+        <SimpleInput {...common} />
+      )}
+      {fault ? (
+        <p className="fx-field__error" role="alert">
+          {fault}
+        </p>
+      ) : null}
+      <div className="im-actions">
+        <button type="submit" className="fx-btn fx-btn--small fx-btn--primary" disabled={isSaving}>
+          {t('common:action.save')}
+        </button>
+        <button type="button" className="fx-btn fx-btn--small" onClick={onCancel}>
+          {t('common:action.cancel')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** The values an editor answers for; an organisation's co-owners and an equity share stay as they were read. */
+export function keysOf(editor: Editor, field: string): readonly string[] {
+  if (editor.kind === 'money') return [editor.mode, editor.min, editor.max];
+  return editor.kind === 'line' || editor.kind === 'list' ? valueKeys(field).slice(0, 1) : valueKeys(field);
+}
