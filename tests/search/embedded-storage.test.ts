@@ -207,6 +207,7 @@ describe('embedded engine and sudden death', () => {
     try {
       const held = new Set(await engine.listIds('public'));
       expect([...acknowledged].filter((id) => !held.has(id))).toEqual([]);
+      await engine.stats('matching');
       expect(await engine.health()).toMatchObject({ status: 'ready' });
       const found = await engine.search('public', { text: '断电之前', limit: 100 });
       expect(found.total).toBe(held.size);
@@ -227,9 +228,10 @@ describe('embedded engine and sudden death', () => {
       await engine.crash();
       expect(['answered', 'SEARCH_NOT_READY']).toContain(await waiting);
       expect((await engine.listIds('public')).sort()).toEqual(allIds);
+      await engine.stats('matching');
       expect((await engine.health()).status).toBe('ready');
       for (let i = 0; i < 3; i++) {
-        await engine.stats('public');
+        await Promise.all([engine.stats('public'), engine.stats('matching')]);
         await engine.crash();
       }
       expect(await engine.health()).toMatchObject({ status: 'broken' });

@@ -7,6 +7,7 @@ export interface FilterSource {
   readonly columns: Columns;
   readonly slots: number;
   readonly alive: Bitset;
+  readonly ids: readonly string[];
   slotOf(id: string): number;
 }
 
@@ -53,7 +54,7 @@ export class FilterCache {
   slotChanged(slot: number): void {
     for (const { filter, bits } of this.#kept.values()) {
       bits.ensure(slot + 1);
-      if (this.#test(filter)(slot)) bits.add(slot);
+      if (this.#holds(filter, slot)) bits.add(slot);
       else bits.delete(slot);
     }
   }
@@ -77,6 +78,19 @@ export class FilterCache {
     const test = this.#test(filter);
     for (let slot = 0; slot < slots; slot++) if (test(slot)) words[slot >>> 5]! |= 1 << (slot & 31);
     return bits;
+  }
+
+  /** One slot against a filter, without the tables that pay off for all slots only. */
+  #holds(filter: Filter, slot: number): boolean {
+    const { columns, ids } = this.#source;
+    if (!isTagFilter(filter)) {
+      const value = columns.numbers.get(filter.field)?.get(slot) ?? Number.NaN;
+      if (Number.isNaN(value)) return filter.orMissing === true;
+      return value >= (filter.min ?? Number.NEGATIVE_INFINITY) && value <= (filter.max ?? Number.POSITIVE_INFINITY);
+    }
+    const { field, any, none } = filter;
+    const values = field === 'id' ? [ids[slot]!] : (columns.tags.get(field)?.get(slot) ?? []);
+    return (!any || values.some((value) => any.includes(value))) && !values.some((value) => none?.includes(value));
   }
 
   #test(filter: Filter): Test {

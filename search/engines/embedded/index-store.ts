@@ -19,6 +19,11 @@ const SLICE = 16;
 /** A snapshot is due when so many records came since the last one, and they are this share of the documents. */
 const SNAPSHOT_RECORDS = 5_000;
 const SNAPSHOT_SHARE = 0.1;
+/** On closing, fewer records than this are left to the journal alone. */
+const LEFT_TO_JOURNAL = 500;
+/** The gap threshold is taken again when the documents changed by this share, so long after a change. */
+const GAP_SHARE = 0.2;
+const GAP_DELAY_MS = 2_000;
 /** The journal is rewritten when this much of it, and more than half, is of dead records. */
 const DEAD_BYTES = 64 << 20;
 
@@ -56,6 +61,7 @@ export class IndexStore {
   #snapshotAt: string | null = null;
   #snapshotting: Promise<void> | undefined;
   #caring = false;
+  #gapTimer: NodeJS.Timeout | undefined;
   /** Said until a rebuild heals it. */
   #wound: string | undefined;
   #diskError: string | undefined;
@@ -66,6 +72,7 @@ export class IndexStore {
     this.#files = settings.dir === undefined ? undefined : new IndexFiles(settings.dir);
     this.live = this.#open();
     this.#reportHealth();
+    this.#scheduleGap();
   }
 
   #newLive(generation: number): Live {
@@ -195,6 +202,27 @@ export class IndexStore {
     this.#records += records;
     this.#reportHealth();
     this.#care();
+    this.#scheduleGap();
+  }
+
+  #gapIsStale(): boolean {
+    const { state, gapDocuments } = this.live;
+    return Math.abs(state.documents - gapDocuments) > GAP_SHARE * Math.max(state.documents, gapDocuments);
+  }
+
+  async #refreshGap(): Promise<void> {
+    const { live } = this;
+    live.gapDocuments = live.state.documents;
+    live.candidates.gapThreshold = await sampleGapThreshold(live.state, turn);
+  }
+
+  #scheduleGap(): void {
+    if (this.#gapTimer || !this.#gapIsStale()) return;
+    this.#gapTimer = setTimeout(() => {
+      this.#gapTimer = undefined;
+      if (this.#gapIsStale()) void this.#refreshGap();
+    }, GAP_DELAY_MS);
+    this.#gapTimer.unref();
   }
 
   /** Background work in small steps: merges, then the snapshot and the journal when they are due. */
@@ -358,12 +386,8 @@ export class IndexStore {
 
   async flush(): Promise<void> {
     await this.#locked(async () => undefined);
-    const { live } = this;
-    const { documents } = live.state;
-    if (Math.abs(documents - live.gapDocuments) > 0.2 * Math.max(documents, live.gapDocuments)) {
-      live.candidates.gapThreshold = await sampleGapThreshold(live.state, turn);
-      live.gapDocuments = documents;
-    } else if (this.#records === 0 && this.#snapshotAt !== null) return;
+    if (this.#gapIsStale()) await this.#refreshGap();
+    else if (this.#records === 0 && this.#snapshotAt !== null) return;
     try {
       await this.#saveSnapshot();
     } catch (error) {
@@ -375,7 +399,8 @@ export class IndexStore {
   async close(): Promise<void> {
     await this.#lock;
     if (this.#next) await this.rebuildAbort();
-    if (this.#records > 0) await this.#saveSnapshot().catch((error: Error) => this.#noteDiskError(error));
+    clearTimeout(this.#gapTimer);
+    if (this.#records > LEFT_TO_JOURNAL) await this.#saveSnapshot().catch((error: Error) => this.#noteDiskError(error));
     this.live.state.log.close();
   }
 

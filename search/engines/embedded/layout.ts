@@ -1,5 +1,5 @@
 /** Version of everything the engine writes to disk; another version means: read the journal again. */
-export const LAYOUT_VERSION = 3;
+export const LAYOUT_VERSION = 4;
 
 /** Version of normalising, terms and field weights; raise it when the terms of a stored text would change. */
 export const TEXT_PIPELINE_VERSION = 'nfkc-han-pairs-1';
@@ -10,7 +10,7 @@ export const CODE_MASK = (1 << CODE_BITS) - 1;
 export const MAX_SLOTS = 1 << (32 - CODE_BITS);
 
 /** Postings are cut into this many shards (term id modulo), so that each merge stays short. */
-export const SHARD_BITS = 6;
+export const SHARD_BITS = 8;
 export const SHARDS = 1 << SHARD_BITS;
 
 /** Documents in one block of the vector matrix. */
