@@ -11,6 +11,7 @@ import { TrlStars } from '../../components/trl-stars.tsx';
 import { api, newIdempotencyKey } from '../../lib/api-client.ts';
 import { achievementSearchQuery, listKey } from './curation.queries.ts';
 import { withMatch } from './decision-ops.ts';
+import './drawers.css';
 
 interface AddDrawerProps {
   demandId: string;

@@ -6,6 +6,7 @@ import { CandidateCard, type CardActions, type CardMode } from './candidate-card
 import { CandidateStrip } from './candidate-strip.tsx';
 import { isDismissed, isOpen, isSent } from './decision-ops.ts';
 import { ListBanner } from './list-banner.tsx';
+import './candidates.css';
 
 interface CandidatePaneProps {
   list: MatchListView;

@@ -7,6 +7,7 @@ import { useCodes } from '../../lib/code-label.ts';
 import { formatDateTime } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
 import { labelsQuery } from './curation.queries.ts';
+import './drawers.css';
 
 function Labels() {
   const { t } = useTranslation();

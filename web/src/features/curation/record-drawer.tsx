@@ -12,6 +12,7 @@ import { formatDate, formatPrice } from '../../lib/format.ts';
 import { indicatorValue } from '../../lib/indicator.ts';
 import { paths } from '../../lib/paths.ts';
 import { achievementQuery } from './curation.queries.ts';
+import './drawers.css';
 
 function Rights({ record }: { record: AchievementView }) {
   const { t } = useTranslation();

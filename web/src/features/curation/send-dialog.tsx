@@ -10,6 +10,7 @@ import { toast } from '../../components/toasts.tsx';
 import { api } from '../../lib/api-client.ts';
 import { formatDate } from '../../lib/format.ts';
 import { listKey, patchQueue } from './curation.queries.ts';
+import './drawers.css';
 
 const MAX = 10;
 const DAY_MS = 86_400_000;
