@@ -37,6 +37,8 @@ export const paths = {
   deskTeams: '/desk/teams',
   deskOrganisation: '/desk/organisation',
   deskNotifications: '/desk/notifications',
+  /** The institute's first step of the review. */
+  deskReview: '/desk/review',
 
   staff: '/staff',
   staffReview: '/staff/review',

@@ -96,6 +96,15 @@ export const deskRoutes: readonly AppRoute[] = [
     page: () => import('../../features/introductions/introduction.page.tsx'),
   },
   {
+    path: paths.deskReview,
+    title: 'common:nav.deskReview',
+    access: ['instituteAdmin'],
+    shell: 'work',
+    namespaces: ['desk', 'review', 'achievements', 'demands'],
+    page: () => import('../../features/review/review.page.tsx'),
+    nav: { group: 'desk' },
+  },
+  {
     path: paths.deskTeams,
     title: 'common:nav.deskTeams',
     access: ['researcher', 'instituteAdmin', 'operator'],

@@ -45,7 +45,7 @@ export function HistoryList({ spec, id }: { spec: RecordSpec; id: string }) {
               </p>
               {item.comment || item.reasonCode ? (
                 <p className="rc-history__why">
-                  {item.reasonCode ? t(`desk:reason.${item.reasonCode}`, { defaultValue: item.reasonCode }) : ''}
+                  {item.reasonCode ? t(`desk:rejectReason.${item.reasonCode}`, { defaultValue: item.reasonCode }) : ''}
                   {item.reasonCode && item.comment ? '：' : ''}
                   {item.comment}
                 </p>

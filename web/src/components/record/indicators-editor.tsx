@@ -46,9 +46,6 @@ const UNITS = [
   'V',
   'A',
   'dB',
-  '次',
-  '件/小时',
-  '万元',
 ] as const;
 
 interface EditorProps {

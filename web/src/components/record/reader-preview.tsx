@@ -41,7 +41,11 @@ export function ReaderPreview({
       ) : null}
       <article className="rc-preview__card">
         <p className="rc-preview__owner">{isHidden ? t('desk:preview.alias') : owner}</p>
-        <RecordSheet spec={spec} content={readerCopy(spec, content, level, firmNames)} isCompact />
+        <RecordSheet
+          spec={spec}
+          content={readerCopy(spec, content, level, { names: firmNames, mask: t('desk:preview.mask') })}
+          isCompact
+        />
       </article>
     </div>
   );

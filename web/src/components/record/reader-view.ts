@@ -19,29 +19,29 @@ function bandOf(min: unknown, max: unknown): readonly [number, number | null] | 
 
 const ORDER: Readonly<Record<FieldLevel, number>> = { L0: 0, L1: 1, L2: 2 };
 
-function hideNames(value: unknown, names: readonly string[]): unknown {
-  if (typeof value === 'string') return names.reduce((text, name) => text.replaceAll(name, '某企业'), value);
+function hideNames(value: unknown, names: readonly string[], mask: string): unknown {
+  if (typeof value === 'string') return names.reduce((text, name) => text.replaceAll(name, mask), value);
   if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
-    return value.map((item) => hideNames(item, names));
+    return value.map((item) => hideNames(item, names, mask));
   return value;
 }
 
 /**
  * What a reader of a level will see of a record, for the preview beside the form. The server decides anew when it
- * answers; `firmNames` are masked for those who may not know the firm of an anonymous demand.
+ * answers; the names of `firm` are masked for those who may not know the firm of an anonymous demand.
  */
 export function readerCopy(
   spec: RecordSpec,
   content: Content,
   level: FieldLevel,
-  firmNames: readonly string[] = [],
+  firm: { names: readonly string[]; mask: string } = { names: [], mask: '' },
 ): Content {
   const copy: Record<string, unknown> = {};
   for (const field of fieldsOf(spec)) {
     const isOpen = ORDER[level] >= ORDER[field.level];
     const hidesFirm = content.isAnonymous === true && level !== 'L2';
     if (isOpen) {
-      copy[field.name] = hidesFirm ? hideNames(content[field.name], firmNames) : content[field.name];
+      copy[field.name] = hidesFirm ? hideNames(content[field.name], firm.names, firm.mask) : content[field.name];
       if (field.upper) copy[field.upper] = content[field.upper];
     } else if (field.kind === 'money' && field.upper && content.budgetMode !== 'UNDISCLOSED') {
       const band = bandOf(content[field.name], content[field.upper]);

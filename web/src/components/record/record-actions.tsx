@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { api } from '../../lib/api-client.ts';
 import { isStatus } from '../../lib/api-error.ts';
 import { paths } from '../../lib/paths.ts';
+import { useHasRole } from '../../lib/session.ts';
 import { toast } from '../toasts.tsx';
 import type { RecordSpec } from './field-spec.ts';
 import { keepRecord } from './records.queries.ts';
@@ -29,6 +30,7 @@ interface RecordActionsProps {
 export function RecordActions({ spec, view, editHref }: RecordActionsProps) {
   const { t } = useTranslation('desk');
   const client = useQueryClient();
+  const isStaff = useHasRole('operator', 'technologyManager');
   const [asked, setAsked] = useState<string | null>(null);
   const run = async (request: TransitionRequest): Promise<void> => {
     try {
@@ -55,7 +57,10 @@ export function RecordActions({ spec, view, editHref }: RecordActionsProps) {
         </Link>
       ) : null}
       {hasReview ? (
-        <Link className="fx-btn" to={`${paths.staffReview}?kind=${spec.words}&id=${view.id}`}>
+        <Link
+          className="fx-btn"
+          to={`${isStaff ? paths.staffReview : paths.deskReview}?kind=${spec.words}&id=${view.id}`}
+        >
           {t('desk:action.toReview')}
         </Link>
       ) : null}

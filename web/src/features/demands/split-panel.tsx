@@ -223,7 +223,10 @@ function Suggestions({ source, items, content, onChange, onAgain }: SuggestionsP
                     <button
                       type="button"
                       className="fx-btn fx-btn--small"
-                      aria-label={t('demands:split.acceptLabel', { name })}
+                      aria-label={t(
+                        item.field === 'contact' ? 'demands:split.takeOutLabel' : 'demands:split.acceptLabel',
+                        { name },
+                      )}
                       onClick={() => accept(item)}
                     >
                       {t(item.field === 'contact' ? 'demands:split.takeOut' : 'demands:split.accept')}

@@ -109,7 +109,7 @@ export function TodoList({ supplies, demands, isInstitute, isManager }: TodoList
         {reviews ? (
           <li>
             <p>{t('desk:todo.review', { count: reviews })}</p>
-            <Link className="fx-btn fx-btn--small" to={paths.staffReview}>
+            <Link className="fx-btn fx-btn--small" to={isInstitute ? paths.deskReview : paths.staffReview}>
               {t('desk:todo.toReview')}
             </Link>
           </li>
