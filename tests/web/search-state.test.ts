@@ -73,6 +73,11 @@ describe('the state of a list in its address', () => {
       }),
     );
   });
+  it('never keeps a field of technology beside its own subfield', () => {
+    const wide = toggleFacet(readState('achievement', new URLSearchParams('hti=202,205,701')), 'hti', '20');
+    expect(wide.facets.hti).toEqual(['701', '20']);
+    expect(toggleFacet(wide, 'hti', '202').facets.hti).toEqual(['701', '202']);
+  });
   it('counts what clearing removes and keeps the words', () => {
     fc.assert(
       fc.property(states, (state) => {

@@ -16,6 +16,20 @@ interface FacetPanelProps {
   onChange: (state: SearchState) => void;
 }
 
+interface FacetRow {
+  value: string;
+  label: string;
+  count: number;
+}
+
+/** Fields of technology as a tree of two levels: each field, then its subfields. */
+function asTree(rows: readonly FacetRow[]): FacetRow[] {
+  const tops = rows.filter((row) => row.value.length === 2);
+  const under = (top: string) => rows.filter((row) => row.value.length > 2 && row.value.startsWith(top));
+  const orphans = rows.filter((row) => row.value.length > 2 && !tops.some((top) => row.value.startsWith(top.value)));
+  return [...tops.flatMap((top) => [top, ...under(top.value)]), ...orphans];
+}
+
 function Facet({ name, state, facets, onChange }: Omit<FacetPanelProps, 'kind'> & { name: FacetName }) {
   const { t } = useTranslation();
   const id = useId();
@@ -27,14 +41,23 @@ function Facet({ name, state, facets, onChange }: Omit<FacetPanelProps, 'kind'> 
   const gone = chosen
     .filter((value) => !counted.some((item) => item.value === value))
     .map((value) => ({ value, label: value, count: 0 }));
-  const all = [...counted, ...gone];
+  const isTree = name === 'hti';
+  const all = isTree ? asTree([...counted, ...gone]) : [...counted, ...gone];
   if (!all.length) return null;
-  const shown = isLong ? all : all.filter((item, index) => index < SHOWN || chosen.includes(item.value));
+  const isNear = (value: string): boolean =>
+    value.length === 2 || chosen.some((item) => item.slice(0, 2) === value.slice(0, 2));
+  const shown = isLong
+    ? all
+    : all.filter((item, index) => (isTree ? isNear(item.value) : index < SHOWN || chosen.includes(item.value)));
   return (
     <fieldset className="fx-facet">
       <legend>{t(`public:facet.${name}`)}</legend>
       {shown.map((item) => (
-        <label key={item.value} className="fx-facet__row" htmlFor={`${id}-${item.value}`}>
+        <label
+          key={item.value}
+          className={`fx-facet__row${isTree && item.value.length > 2 ? ' fx-facet__row--sub' : ''}`}
+          htmlFor={`${id}-${item.value}`}
+        >
           <input
             id={`${id}-${item.value}`}
             type="checkbox"

@@ -1,5 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { startTransition, useOptimistic, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { SearchKind, SearchResponse } from '../../../../../server/contracts/search.contract.ts';
@@ -79,14 +79,19 @@ export function SearchPage({ kind }: { kind: SearchKind }) {
   const [params] = useSearchParams();
   const { mayPose } = useOffers();
   const [isFiltering, setFiltering] = useState(false);
-  const state = readState(kind, params);
+  // A tick shows at once; the address follows a moment later.
+  const [state, showState] = useOptimistic(readState(kind, params));
   const result = useQuery(searchQuery(toQuery(kind, state)));
   const owner = useQuery({ ...organisationQuery(state.owner), enabled: state.owner !== '', throwOnError: false });
   const hrefOf = (next: SearchState): string => {
     const text = writeState(next).toString();
     return LISTS[kind] + (text ? `?${text}` : '');
   };
-  const go = (next: SearchState): void => void navigate(hrefOf(next), { preventScrollReset: next.page === state.page });
+  const go = (next: SearchState): void =>
+    startTransition(async () => {
+      showState(next);
+      await navigate(hrefOf(next), { preventScrollReset: next.page === state.page });
+    });
   const count = filterCount(state);
   const data = result.data;
   const pages = data ? Math.min(Math.ceil(data.total / PAGE_SIZE), 500) : 1;

@@ -99,9 +99,13 @@ export function toQuery(kind: SearchKind, state: SearchState): Query {
   };
 }
 
+/** Fields of technology have two levels (20 holds 202): choosing one lets go of those above and below it, or it would not narrow. */
+const isKin = (a: string, b: string): boolean => a !== b && (a.startsWith(b) || b.startsWith(a));
+
 /** Adds or takes away one value of a facet and goes back to the first page. */
 export function toggleFacet(state: SearchState, name: FacetName, value: string): SearchState {
-  const now = state.facets[name] ?? [];
+  const chosen = state.facets[name] ?? [];
+  const now = name === 'hti' && !chosen.includes(value) ? chosen.filter((item) => !isKin(item, value)) : chosen;
   const next = now.includes(value) ? now.filter((item) => item !== value) : [...now, value];
   const facets = { ...state.facets };
   if (next.length) facets[name] = next;
