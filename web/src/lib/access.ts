@@ -35,10 +35,14 @@ export function navOf(routes: readonly AppRoute[], group: NavGroup, me: Pick<Me,
   return routes.filter((route) => route.nav?.group === group && mayEnter(route.access, me) === 'enter');
 }
 
+/** As `STAFF_ROLES` of the contract, repeated here because importing its value would load all schemas with the first page. */
+const STAFF: readonly Role[] = ['technologyManager', 'operator', 'platformAdmin'];
+
 /** Where a person starts after signing in: staff at their workbench, others at their desk. */
 export function landingOf(routes: readonly AppRoute[], me: Pick<Me, 'roles'> | null): string | null {
   if (!me) return null;
-  for (const group of ['staff', 'desk', 'admin'] as const) {
+  const isStaff = me.roles.some((role) => STAFF.includes(role));
+  for (const group of isStaff ? (['staff', 'admin', 'desk'] as const) : (['desk', 'staff'] as const)) {
     const first = navOf(routes, group, me)[0];
     if (first) return first.path;
   }
