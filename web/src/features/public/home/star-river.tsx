@@ -59,6 +59,8 @@ interface Scene {
 function draw(context: CanvasRenderingContext2D, { field, width, height, focus }: Scene, seconds: number): void {
   context.clearRect(0, 0, width, height);
   const scale = width < 700 ? 0.85 : 1;
+  // Behind words the stars step back.
+  context.globalAlpha = width < 700 ? 0.5 : 1;
   // On narrow screens the river runs through the whole width, behind the words.
   const across = (x: number): number => (width < 700 ? (x - 0.42) * 1.7 : x) * width;
   drawHaze(context, across, height);
