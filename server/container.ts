@@ -144,7 +144,8 @@ export async function createContainer(options: ContainerOptions) {
     organisations,
     teams,
     bonds: matching.bondsToAchievement,
-    hasInstituteAdmin: async (tx, organisationId) => (await accounts.adminsOfInstitute(tx, organisationId)).length > 0,
+    hasInstituteAdmin: async (tx, organisationId, authorId) =>
+      (await accounts.adminsOfInstitute(tx, organisationId)).some((id) => id !== authorId),
     notifyOwner: async (tx, row, event) => {
       if (row.createdBy)
         await notifications.notify(

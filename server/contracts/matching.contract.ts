@@ -116,6 +116,8 @@ export const MatchView = z.object({
   modelVersion: z.string(),
   madeAt: Timestamp,
   reasonCodes: z.array(z.string()),
+  /** What the firm said of the recommendation; the firm and staff only. */
+  feedback: z.enum(['USEFUL', 'NOT_NOW', 'WRONG']).nullable(),
   /** Introduction: what each side said, and until when it may answer. */
   introduction: z
     .object({
@@ -147,6 +149,8 @@ export const MatchListView = z.object({
   modelVersion: z.string().nullable(),
   noCloseMatch: z.boolean(),
   noCloseMatchReason: z.string().nullable(),
+  /** A curator has concluded that nothing fits yet. */
+  staffNoMatch: z.boolean(),
   advice: z.array(z.string()),
   items: z.array(MatchView),
 });
@@ -180,7 +184,16 @@ export const QueueItem = z.object({
   managerName: z.string().nullable(),
 });
 export type QueueItem = z.infer<typeof QueueItem>;
-export const QueuePage = page(QueueItem);
+/** With how many demands stand in each state, so that the rail needs one call. */
+export const QueuePage = page(QueueItem).extend({
+  counts: z.object({
+    open: z.number().int(),
+    shortlisted: z.number().int(),
+    none: z.number().int(),
+    done: z.number().int(),
+  }),
+});
+export type QueuePage = z.infer<typeof QueuePage>;
 
 export const DECISIONS = ['CONFIRM', 'REJECT', 'PIN', 'UNPIN', 'MOVE', 'NOTE', 'GRADE', 'UNDO'] as const;
 export const MatchDecision = Versioned.extend({
@@ -200,7 +213,10 @@ export const SendShortlist = z.object({
   dueInDays: z.number().int().min(3).max(30).default(14),
   message: text(0, 500).default(''),
 });
-export const NoMatchDecision = z.object({ comment: text(0, 500).default('') });
+export const NoMatchDecision = z.object({
+  comment: text(0, 500).default(''),
+  /** False takes the conclusion back. */ concluded: z.boolean().default(true),
+});
 export const IntroductionAnswer = Versioned.extend({
   answer: z.enum(['ACCEPT', 'DECLINE']),
   reasonCode: RejectReason.optional(),

@@ -15,6 +15,7 @@ export function matchOf(change: Partial<MatchView> & { id: string }): MatchView 
     code: `MAT-2026-00000${change.id}`,
     status: 'SUGGESTED',
     origin: 'SYSTEM',
+    feedback: null,
     demand: { ...side, id: 'd1', code: 'DEM-2026-000001', title: '光学膜高湿脱层', ownerLabel: '某虚拟现实企业' },
     achievement: {
       ...side,
@@ -80,6 +81,7 @@ export function listOf(items: MatchView[], change: Partial<MatchListView> = {}):
     modelVersion: 'm-test',
     noCloseMatch: false,
     noCloseMatchReason: null,
+    staffNoMatch: false,
     advice: [],
     items,
     ...change,

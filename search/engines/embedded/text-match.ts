@@ -12,7 +12,7 @@ import { seek } from './score-parts.ts';
  * has do not count. Of a long text less is asked: above `FULL_MASS` the demand grows with the square root only.
  * When no informative term is known, every known character must be there.
  */
-const SHARE = 0.3;
+const SHARE = 0.2;
 /** Translations are alternatives to each other: a smaller share of them is enough. */
 const GLOSS_SHARE = 0.15;
 /** About eight informative terms. */

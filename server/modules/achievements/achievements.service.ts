@@ -43,7 +43,8 @@ export interface AchievementsDeps {
   teams: TeamsService;
   /** Bonds between the reader and a record, from the matching module. */
   bonds: (em: Em, actor: Actor, achievementId: string) => Promise<Bonds>;
-  hasInstituteAdmin: (em: Em, organisationId: string) => Promise<boolean>;
+  /** Whether somebody besides the author can take the first step for the institute. */
+  hasInstituteAdmin: (em: Em, organisationId: string, authorId: string | null) => Promise<boolean>;
   notifyOwner: (
     em: Em,
     achievement: { id: string; createdBy: string | null; title: string },
@@ -95,7 +96,7 @@ export function createAchievementsService(deps: AchievementsDeps) {
     subject: AchievementSubject,
   ): Promise<AchievementEvent[]> {
     if (!actor.userId) return [];
-    const hasAdmin = await deps.hasInstituteAdmin(em, row.organisationId);
+    const hasAdmin = await deps.hasInstituteAdmin(em, row.organisationId, authorFor(row, 'instituteApprove'));
     return ACHIEVEMENT_EVENTS.filter((event) => {
       const status = statusFor(row, event);
       return (
@@ -304,7 +305,7 @@ export function createAchievementsService(deps: AchievementsDeps) {
         const rule = status ? transitionOf(status, event) : null;
         if (!rule || !status) throw new AppError('STATE_CONFLICT');
         const guarded = { ...subject, status, createdBy: authorFor(row, event) };
-        const hasAdmin = await deps.hasInstituteAdmin(tx as Em, row.organisationId);
+        const hasAdmin = await deps.hasInstituteAdmin(tx as Em, row.organisationId, guarded.createdBy);
         if (!mayAchievement(actor, event, guarded, hasAdmin))
           throw new AppError(
             guarded.createdBy === actor.userId && (event === 'publish' || event === 'instituteApprove')

@@ -6,6 +6,7 @@ import type {
   MatchView,
   NoMatchDecision,
   QueueItem,
+  QueuePage,
   QueueQuery,
   SendShortlist,
 } from '../../contracts/matching.contract.ts';
@@ -20,6 +21,7 @@ import { decodeCursor, encodeCursor, type Page } from '../../kernel/page.ts';
 import type { Accounts } from '../accounts/index.ts';
 import type { AchievementRecords } from '../achievements/index.ts';
 import { clarityOf, type DemandRecord, type DemandRecords } from '../demands/index.ts';
+import type { NotificationsService } from '../notifications/index.ts';
 import type { MatchPairs } from './compute.service.ts';
 import type { NotifyParties } from './introductions.service.ts';
 import { orderOf } from './list-order.ts';
@@ -38,6 +40,7 @@ export interface CurationDeps {
   pairs: MatchPairs;
   presenter: MatchPresenter;
   notifyParties: NotifyParties;
+  notifications: NotificationsService;
 }
 
 /** State of a match that a decision may change and undo restores. */
@@ -101,7 +104,7 @@ export function createCurationService(deps: CurationDeps) {
 
   return {
     /** Open demands with the state of their lists, sorted as the curator asks; filters and order need every open demand. */
-    async queue(actor: Actor, query: z.infer<typeof QueueQuery>): Promise<Page<QueueItem>> {
+    async queue(actor: Actor, query: z.infer<typeof QueueQuery>): Promise<QueuePage> {
       allow(actor);
       const em = getEm();
       const ids = await demands.openIds(em, {
@@ -161,6 +164,7 @@ export function createCurationService(deps: CurationDeps) {
       });
       const chosen = all.filter((entry) => entry.state === query.state).map((entry) => entry.item);
       chosen.sort(queueOrder(query.by));
+      const countOf = (state: string) => all.filter((entry) => entry.state === state).length;
       const offset = Number(decodeCursor(query.cursor)?.key ?? 0);
       const items = chosen.slice(offset, offset + query.limit);
       return {
@@ -168,6 +172,12 @@ export function createCurationService(deps: CurationDeps) {
         nextCursor:
           offset + query.limit < chosen.length ? encodeCursor({ key: String(offset + query.limit), id: '' }) : null,
         total: chosen.length,
+        counts: {
+          open: countOf('open'),
+          shortlisted: countOf('shortlisted'),
+          none: countOf('none'),
+          done: countOf('done'),
+        },
       };
     },
 
@@ -320,7 +330,9 @@ export function createCurationService(deps: CurationDeps) {
       await em.transactional(async (tx) => {
         const list = orNotFound(await tx.findOne(MatchList, { subjectKind: 'demand', subjectId: demandId }));
         const now = clock.now();
-        list.staffNoMatchAt = list.staffNoMatchAt ? null : now;
+        // Saying the same twice changes nothing.
+        if ((list.staffNoMatchAt != null) === input.concluded) return;
+        list.staffNoMatchAt = input.concluded ? now : null;
         list.staffNoMatchBy = list.staffNoMatchAt ? actor.userId : null;
         recordTransition(tx as Em, actor, now, {
           entity: 'matchList',
@@ -331,6 +343,16 @@ export function createCurationService(deps: CurationDeps) {
           content: list.run,
           comment: input.comment,
         });
+        if (input.concluded) {
+          const record = orNotFound((await demands.records(tx as Em, [demandId])).get(demandId));
+          await deps.notifications.notify(
+            tx as Em,
+            await deps.accounts.memberIds(tx as Em, record.row.organisationId),
+            'noMatchYet',
+            { code: record.row.code },
+            `/desk/demands/${demandId}`,
+          );
+        }
       });
       em.clear();
       return listOf(em, actor, demandId);

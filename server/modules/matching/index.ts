@@ -80,6 +80,7 @@ export function createMatching(deps: MatchingDeps) {
       pairs,
       presenter,
       notifyParties,
+      notifications,
     }),
     introductions: createIntroductionsService({
       em,

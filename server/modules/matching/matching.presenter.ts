@@ -189,6 +189,7 @@ export function createMatchPresenter({ clock, accounts, demands, achievements }:
       modelVersion: match.modelVersion,
       madeAt: match.madeAt.toISOString(),
       reasonCodes: staff ? match.reasonCodes : [],
+      feedback: view.side === 'achievement' ? null : (match.feedback ?? null),
       introduction: introductionOf(match, view, sides),
       version: match.version,
     };
@@ -245,6 +246,7 @@ export function createMatchPresenter({ clock, accounts, demands, achievements }:
         madeAt: list?.madeAt?.toISOString() ?? null,
         modelVersion: list?.modelVersion ?? null,
         noCloseMatch: Boolean(list?.noCloseMatch || list?.staffNoMatchAt),
+        staffNoMatch: list?.staffNoMatchAt != null,
         noCloseMatchReason: list?.staffNoMatchAt
           ? '联盟工作人员已确认暂无合适成果'
           : list?.noCloseMatch && reason

@@ -11,12 +11,13 @@ import { Notification } from './notification.entity.ts';
 
 /** Kinds of notices with the mail's words; `{…}` are filled from the params, which never hold private text. */
 const MAIL_WORDS: Record<string, string> = {
-  achievementMoved: '您的成果 {code} 状态有更新：{event}。',
-  demandMoved: '您的需求 {code} 状态有更新：{event}。',
+  achievementMoved: '您的成果“{title}”状态有更新，请登录查看。',
+  demandMoved: '您的需求“{title}”状态有更新，请登录查看。',
   introduced: '联盟为您推荐了新的对接对象（{code}），请在 {dueOn} 前回复。',
   introductionReminder: '对接推荐 {code} 将于 {dueOn} 到期，请尽快回复。',
   bothAccepted: '对接 {code} 双方均已同意，联系方式已开放。',
   declined: '对接 {code} 未达成，原因：{reason}。',
+  noMatchYet: '您的需求 {code} 目前没有合适的成果，联盟将继续关注并在有新成果时告知。',
   stale: '您的记录 {code} 已超过12个月未确认，请确认是否仍然有效。',
 };
 

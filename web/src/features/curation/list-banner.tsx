@@ -13,7 +13,8 @@ import { listKey } from './curation.queries.ts';
 function useNoMatch(demandId: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (comment: string) => api.post<MatchListView>(`/curation/demands/${demandId}/no-match`, { comment }),
+    mutationFn: (decision: { comment: string; concluded: boolean }) =>
+      api.post<MatchListView>(`/curation/demands/${demandId}/no-match`, decision),
     onSuccess: (list) => {
       client.setQueryData(listKey(demandId), list);
       void client.invalidateQueries({ queryKey: ['curation', 'count'] });
@@ -28,12 +29,17 @@ function NoMatchDialog({ demandId, open, onClose }: { demandId: string; open: bo
   const [comment, setComment] = useState('');
   const decide = useNoMatch(demandId);
   const submit = (): void =>
-    decide.mutate(comment.trim(), {
-      onSuccess: () => {
-        onClose();
-        toast.undoable(t('curation:none.done'), t('common:action.undo'), () => decide.mutate(''));
+    decide.mutate(
+      { comment: comment.trim(), concluded: true },
+      {
+        onSuccess: () => {
+          onClose();
+          toast.undoable(t('curation:none.done'), t('common:action.undo'), () =>
+            decide.mutate({ comment: '', concluded: false }),
+          );
+        },
       },
-    });
+    );
   return (
     <Dialog
       open={open}
@@ -71,8 +77,6 @@ function NoMatch({ list }: { list: MatchListView }) {
   const { t } = useTranslation();
   const [isAsking, setAsking] = useState(false);
   const decide = useNoMatch(list.subject.id);
-  // The contract has no field for it: the server's sentence alone tells a person's conclusion from the engine's.
-  const byStaff = list.noCloseMatchReason === t('curation:none.saidByStaff');
   if (!list.noCloseMatch)
     return (
       <div className="cu-none-link">
@@ -97,12 +101,12 @@ function NoMatch({ list }: { list: MatchListView }) {
         </>
       ) : null}
       <p>
-        {byStaff ? (
+        {list.staffNoMatch ? (
           <button
             type="button"
             className="fx-btn fx-btn--small"
             disabled={decide.isPending}
-            onClick={() => decide.mutate('')}
+            onClick={() => decide.mutate({ comment: '', concluded: false })}
           >
             {t('curation:none.reopen')}
           </button>
