@@ -38,6 +38,7 @@ export function readerCopy(
 ): Content {
   const copy: Record<string, unknown> = {};
   for (const field of fieldsOf(spec)) {
+    if (field.kind === 'switch') continue;
     const isOpen = ORDER[level] >= ORDER[field.level];
     const hidesFirm = content.isAnonymous === true && level !== 'L2';
     if (isOpen) {

@@ -62,11 +62,13 @@ export function RecordSheet({ spec, content, findings = [], missing = [], before
                         </del>
                       ) : null}
                       {isNew ? <span className="fx-sr">{t('desk:diff.after')}</span> : null}
-                      <ValueView
-                        field={field}
-                        content={content}
-                        spans={findings.filter((item) => item.field === field.name)}
-                      />
+                      {lacks.length && !hasValue(field, content) ? null : (
+                        <ValueView
+                          field={field}
+                          content={content}
+                          spans={findings.filter((item) => item.field === field.name)}
+                        />
+                      )}
                       {lacks.length ? (
                         <p className="rc-field__missing">
                           {lacks.map((item) => words.missing(item.message)).join('；')}

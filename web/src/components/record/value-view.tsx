@@ -47,6 +47,13 @@ export function hasValue(field: FieldSpec, content: Content): boolean {
   return value !== undefined && value !== null && value !== '' && value !== false;
 }
 
+/** Division when the table has it, its section otherwise. */
+function industryName(code: string, locale: string): string {
+  const division = code.slice(0, 3);
+  const name = code.length > 1 ? labelOf('INDUSTRY_DIVISION', division, locale) : division;
+  return name === division ? labelOf('INDUSTRY_SECTION', code.slice(0, 1), locale) : name;
+}
+
 /** One value for reading. */
 export function ValueView({
   field,
@@ -91,12 +98,7 @@ export function ValueView({
     case 'industry':
       return (
         <>
-          {(value as string[])
-            .map(
-              (code) =>
-                `${code} ${labelOf(code.length === 1 ? 'INDUSTRY_SECTION' : 'INDUSTRY_DIVISION', code.slice(0, 3), i18n.language)}`,
-            )
-            .join('、')}
+          {(value as string[]).map((code) => `${code} ${industryName(code, i18n.language)}`).join(t('desk:value.and'))}
         </>
       );
     case 'trl':

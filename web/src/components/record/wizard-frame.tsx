@@ -26,7 +26,7 @@ interface WizardFrameProps<V> {
   after?: (step: string) => ReactNode;
   /** The last step: look it over and submit. */
   last: ReactNode;
-  /** Beside the list of what is missing. */
+  /** Above the list of what is missing. */
   rail?: ReactNode;
 }
 
@@ -64,6 +64,7 @@ export function WizardFrame<V>({ spec, draft, store, saved, missing, before, aft
       heading.current?.focus({ preventScroll: true });
       window.scrollTo({ top: 0 });
     }
+    document.querySelector('.wz__steps [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
     goal.current = null;
     first.current = false;
   }, [key]);
@@ -72,13 +73,13 @@ export function WizardFrame<V>({ spec, draft, store, saved, missing, before, aft
   const title = (name: string): string => (name === LAST_STEP ? t('desk:wizard.check') : words.step(name));
   const railBody = (
     <>
+      {rail}
       <section aria-labelledby="rc-missing-title">
         <h2 id="rc-missing-title">
           {missing.length ? t('desk:missing.title', { count: missing.length }) : t('desk:missing.titleNone')}
         </h2>
         <MissingList spec={spec} missing={missing} onJump={jump} />
       </section>
-      {rail}
     </>
   );
 

@@ -23,7 +23,7 @@ import { paths } from '../../lib/paths.ts';
 import { useMe } from '../../lib/session.ts';
 import { managersQuery } from './review.queries.ts';
 import { ReviewFormFields } from './review-form.tsx';
-import { bodyOf, errorsOf, newForm, type ReviewEvent, reviewEvents } from './review-logic.ts';
+import { bodyOf, errorsOf, newForm, type ReviewEvent, reviewEvents, stageOf } from './review-logic.ts';
 
 type View = AchievementView | DemandView;
 const isDemand = (view: View): view is DemandView => 'clarity' in view;
@@ -34,6 +34,14 @@ interface ReviewDetailProps {
   wished: readonly ReviewEvent[];
   onWish: (events: readonly ReviewEvent[]) => void;
   onDone: () => void;
+}
+
+/** Why the next step is not offered although the record waits for it. */
+function missingForward(kind: RecordKind, view: View, steps: readonly ReviewEvent[]): 'notYours' | 'institute' | null {
+  const stage = stageOf(kind, { status: view.status, revisionStatus: view.revision?.status ?? null });
+  if (kind === 'achievements' && stage === 'SUBMITTED' && !steps.includes('instituteApprove')) return 'institute';
+  const wanted = kind === 'achievements' ? 'INSTITUTE_OK' : 'TRIAGE';
+  return stage === wanted && !steps.includes('publish') ? 'notYours' : null;
 }
 
 /** One record as the reviewer reads it, with the steps that may be taken. */
@@ -57,6 +65,7 @@ function Detail({ kind, view, wished, onWish, onDone }: Omit<ReviewDetailProps, 
   const findings = useQuery({ ...findingsQuery(kind, view.id), staleTime: 0 });
   const worked = (view.revision?.content ?? view.content) as Content & { title?: string };
   const steps = reviewEvents(view.allowedEvents);
+  const lacksForward = missingForward(kind, view, steps);
   const chosen = wished.find((event) => steps.includes(event)) ?? null;
   const owner = isDemand(view) ? view.ownerLabel : [view.organisationName, view.teamName].filter(Boolean).join(' · ');
   return (
@@ -128,8 +137,9 @@ function Detail({ kind, view, wished, onWish, onDone }: Omit<ReviewDetailProps, 
             ))}
           </div>
         ) : (
-          <p className="rc-quiet">{t('review:act.none')}</p>
+          <p className="rc-quiet">{lacksForward ? '' : t('review:act.none')}</p>
         )}
+        {lacksForward ? <p className="rc-quiet">{t(`review:act.${lacksForward}`)}</p> : null}
         {chosen ? (
           <StepForm key={`${view.id}-${chosen}`} kind={kind} view={view} event={chosen} onDone={onDone} />
         ) : null}

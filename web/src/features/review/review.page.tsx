@@ -160,6 +160,7 @@ export default function ReviewPage() {
                   >
                     {item === 'all' ? t('review:queue.all') : label(spec.statusTable, item)}{' '}
                     {item === 'all' ? items.length : items.filter((row) => stageOf(kind, row) === item).length}
+                    {query.hasNextPage ? '+' : ''}
                   </button>
                 ))}
               </div>
