@@ -174,6 +174,24 @@ describe('mail over SMTP', () => {
     expect(mails()).toHaveLength(1);
   });
 
+  it('says in words why the other side declined', async () => {
+    const person = await t.makeUser(['researcher']);
+    const em = t.container.database.em.fork();
+    await em.transactional((tx) =>
+      t.container.services.notifications.notify(
+        tx as never,
+        [person.id],
+        'declined',
+        { code: 'MAT-2026-000008', reason: 'R04' },
+        '/introductions/x',
+      ),
+    );
+    await t.settle();
+    const mail = received.find((candidate) => candidate.to.includes(person.email))!;
+    expect(mail.text).toContain('成熟度不足');
+    expect(mail.text).not.toMatch(/R04|[{}]/u);
+  });
+
   it('says clearly that no server is configured', async () => {
     const mailer = createMailer(null);
     expect(mailer.isConfigured).toBe(false);

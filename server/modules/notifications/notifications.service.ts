@@ -1,4 +1,5 @@
 import type { NotificationView } from '../../contracts/accounts.contract.ts';
+import { labelOf } from '../../contracts/code-tables/index.ts';
 import type { Em } from '../../db/database.ts';
 import type { Jobs } from '../../jobs/queue.ts';
 import type { Actor } from '../../kernel/actor.ts';
@@ -102,7 +103,8 @@ export function createNotificationsService({ em: getEm, jobs, clock, mailer, pub
       const to = await emailsOf(em, row.userId);
       const words = MAIL_WORDS[row.kind];
       if (to && words) {
-        const text = words.replace(/\{(\w+)\}/gu, (_, key: string) => row.params[key] ?? '');
+        const params = { ...row.params, reason: labelOf('REJECT_REASON', row.params.reason ?? '') };
+        const text = words.replace(/\{(\w+)\}/gu, (_, key: string) => (params as Record<string, string>)[key] ?? '');
         await mailer.send({
           to,
           subject: `繁星汇：${text.slice(0, 40)}`,
