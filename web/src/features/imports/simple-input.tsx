@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import { CODE_TABLES, type CodeEntry } from '../../../../server/contracts/code-tables/index.ts';
 import { useCodes } from '../../lib/code-label.ts';
 import type { Editor } from './field-editors.ts';
 import { valueKeys } from './row-fields.ts';
