@@ -105,7 +105,7 @@ export const errorsPlugin = fp(
     });
     // An attacker could look for valid addresses if unknown ones were free of charge, so they are limited as well.
     app.setNotFoundHandler({ preHandler: app.rateLimit({ max: 120 }) }, (request, reply) => {
-      if (request.method === 'GET' && !request.url.startsWith('/api/') && app.hasReplyDecorator('sendPage'))
+      if (request.method === 'GET' && !/^\/(?:api|assets)\//u.test(request.url) && app.hasReplyDecorator('sendPage'))
         return (reply as FastifyReply & { sendPage(): FastifyReply }).sendPage();
       return send(request, reply, 'NOT_FOUND');
     });

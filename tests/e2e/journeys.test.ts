@@ -27,7 +27,10 @@ describe('journeys', () => {
     await first.click();
     await page.waitForURL(/\/achievements\/[0-9a-f-]{36}/u);
     await page.locator('h1').waitFor();
-    expect(await page.locator('main').innerText()).toMatch(/登录|认证/u);
+    await page
+      .getByText(/登录|认证/u)
+      .first()
+      .waitFor();
     await context.close();
   });
 
@@ -37,6 +40,7 @@ describe('journeys', () => {
     const demandId = items[0]!.demandId;
     const page = await context.newPage();
     await page.goto(`${base()}/staff/curation/${demandId}`, { waitUntil: 'networkidle' });
+    await page.getByRole('button', { name: /通过/u }).first().waitFor();
     const statusOf = async () =>
       (await api<List>(context, `/curation/demands/${demandId}`)).items.map((item) => item.status);
     const before = await statusOf();
@@ -63,10 +67,15 @@ describe('journeys', () => {
     expect(items.length).toBeGreaterThan(0);
     const page = await firm.newPage();
     await page.goto(`${base()}/desk/introductions/${items[0]!.id}`, { waitUntil: 'networkidle' });
-    await page.locator('h1').first().waitFor();
-    const text = await page.locator('main').innerText();
-    if (items[0]!.status === 'ACCEPTED_BOTH') expect(text).toMatch(/1380000\d{4}/u);
-    else expect(text).not.toMatch(/1380000\d{4}/u);
+    const contact = page.getByText(/1380000\d{4}/u).first();
+    if (items[0]!.status === 'ACCEPTED_BOTH') await contact.waitFor();
+    else {
+      await page
+        .getByText(/双方.{0,6}(同意|接受)/u)
+        .first()
+        .waitFor();
+      expect(await contact.count()).toBe(0);
+    }
     await firm.close();
   });
 
@@ -99,8 +108,8 @@ describe('journeys', () => {
     await expect.poll(state, { timeout: 30_000 }).toBe('PARSED');
     const page = await context.newPage();
     await page.goto(`${base()}/staff/imports/${batch.id}`, { waitUntil: 'networkidle' });
-    await page.getByText('低温密封件脆裂问题攻关').first().waitFor();
-    expect(await page.locator('main').innerText()).toContain('清单.csv');
+    await page.getByText('青岛示例密封有限公司').first().waitFor();
+    await page.getByText('清单.csv').first().waitFor();
     await context.close();
   });
 });

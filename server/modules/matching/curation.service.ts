@@ -17,7 +17,7 @@ import { recordTransition } from '../../kernel/audit.ts';
 import { addDays, type Clock, DAY_MS, dayOf } from '../../kernel/clock.ts';
 import { AppError, invalid, notFound, orNotFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { decodeCursor, encodeCursor, type Page } from '../../kernel/page.ts';
+import { decodeCursor, encodeCursor } from '../../kernel/page.ts';
 import type { Accounts } from '../accounts/index.ts';
 import type { AchievementRecords } from '../achievements/index.ts';
 import { clarityOf, type DemandRecord, type DemandRecords } from '../demands/index.ts';
