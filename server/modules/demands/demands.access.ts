@@ -57,7 +57,7 @@ export function mayDemand(actor: Actor, action: DemandAction, subject: DemandSub
   const manager = isManagerOf(actor, subject);
   switch (action) {
     case 'create':
-      return isOperator(actor) || firm || hasRole(actor, 'technologyManager', 'liaisonOfficer');
+      return isOperator(actor) || firm || hasRole(actor, 'technologyManager');
     case 'edit':
       return subject.status === 'REFINING'
         ? manager || isOperator(actor)

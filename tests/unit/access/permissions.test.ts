@@ -134,8 +134,8 @@ describe('demands: role × action × own or other', () => {
   const other: DemandSubject = { ...own, organisationId: OTHER, managerId: 'someone' };
   const expected: Record<DemandAction, { own: Role[]; other: Role[] }> = {
     create: {
-      own: ['enterpriseUser', 'technologyManager', 'operator', 'liaisonOfficer'],
-      other: ['technologyManager', 'operator', 'liaisonOfficer'],
+      own: ['enterpriseUser', 'technologyManager', 'operator'],
+      other: ['technologyManager', 'operator'],
     },
     edit: { own: ['enterpriseUser', 'technologyManager', 'operator'], other: ['operator'] },
     confirm: { own: ['enterpriseUser', 'operator'], other: ['operator'] },
