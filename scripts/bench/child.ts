@@ -1,8 +1,10 @@
+import { benchApi } from './api.ts';
 import { benchEngine, buildIndex } from './engine.ts';
 import type { Figure } from './report.ts';
 
 /** One part at one size in a process of its own; the figures go to the parent. */
 const PARTS: Record<string, (size: number, folder: string) => Promise<Figure[]>> = {
+  api: benchApi,
   engine: benchEngine,
   'engine-build': async (size, folder) => {
     await buildIndex(size, folder);
