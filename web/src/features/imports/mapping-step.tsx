@@ -10,6 +10,7 @@ import type {
 import { ErrorState, QueryView } from '../../components/states.tsx';
 import { api } from '../../lib/api-client.ts';
 import { batchKey, mappingKey, mappingQuery, rowsKey } from './imports.queries.ts';
+import { OrganisationInput } from './organisation-input.tsx';
 import { isColumnField } from './row-fields.ts';
 
 type Mapping = z.infer<typeof ImportMappingView>;
@@ -59,6 +60,7 @@ function MappingForm({
   const [changes, setChanges] = useState<ReadonlyMap<number, string | null>>(new Map());
   const [remember, setRemember] = useState(true);
   const [sheetName, setSheetName] = useState(batch.sheetName ?? '');
+  const [owner, setOwner] = useState({ id: batch.defaultOrganisationId, isOpen: false });
   const fields = new Map(
     mapping.columns.map((column) => [
       column.index,
@@ -69,7 +71,8 @@ function MappingForm({
   const chosen = new Set(fields.values());
   const twice = doubled(fields);
   const missing = options.filter((item) => item.required && !chosen.has(item.field));
-  const isOwnerOpen = !chosen.has('organisation') && batch.defaultOrganisationId === null;
+  const hasNoOwnerColumn = !chosen.has('organisation');
+  const isOwnerOpen = hasNoOwnerColumn && owner.id === null;
   const remembered = mapping.columns.filter((column) => REMEMBERED.test(column.why)).length;
   const save = useMutation({
     mutationFn: () =>
@@ -77,6 +80,7 @@ function MappingForm({
         ...(sheetName && sheetName !== batch.sheetName ? { sheetName } : {}),
         columns: [...fields].map(([index, field]) => ({ index, field })),
         remember,
+        ...(owner.id === batch.defaultOrganisationId ? {} : { defaultOrganisationId: owner.id }),
         version: batch.version,
       }),
     onSuccess: (next) => {
@@ -193,7 +197,12 @@ function MappingForm({
           {t('imports:map.missing', { fields: missing.map((item) => item.label).join('、') })}
         </p>
       ) : null}
-      {isOwnerOpen ? <p className="fx-notice fx-notice--amber">{t(`imports:map.noOwner.${batch.target}`)}</p> : null}
+      {hasNoOwnerColumn && batch.defaultOrganisationId === null ? (
+        <div className="fx-notice fx-notice--amber im-owner">
+          <p>{t(`imports:map.noOwner.${batch.target}`)}</p>
+          <OrganisationInput isOptional={false} onChange={(id, isOpen) => setOwner({ id, isOpen })} />
+        </div>
+      ) : null}
       {save.error ? <ErrorState error={save.error} /> : null}
       <div className="im-actions im-actions--foot">
         <label className="im-check">
@@ -208,7 +217,7 @@ function MappingForm({
         <button
           type="button"
           className="fx-btn fx-btn--primary"
-          disabled={missing.length > 0 || twice.size > 0 || save.isPending}
+          disabled={missing.length > 0 || twice.size > 0 || isOwnerOpen || save.isPending}
           onClick={() => save.mutate()}
         >
           {t('imports:map.start')}

@@ -7,10 +7,11 @@ import { organisationNamesQuery } from './imports.queries.ts';
 interface OrganisationInputProps {
   onChange: (id: string | null, isOpen: boolean) => void;
   error?: string | undefined;
+  isOptional?: boolean;
 }
 
 /** Finds an organisation by its name; only one that exists can be chosen. */
-export function OrganisationInput({ onChange, error }: OrganisationInputProps) {
+export function OrganisationInput({ onChange, error, isOptional = true }: OrganisationInputProps) {
   const { t } = useTranslation();
   const listId = useId();
   const [text, setText] = useState('');
@@ -26,7 +27,7 @@ export function OrganisationInput({ onChange, error }: OrganisationInputProps) {
   return (
     <Field
       label={t('imports:new.organisation')}
-      isOptional
+      isOptional={isOptional}
       hint={match ? t('imports:new.organisationChosen', { name: match.name }) : t('imports:new.organisationHint')}
       error={error ?? (isUnknown && query.data?.items.length === 0 ? t('imports:new.organisationNone') : undefined)}
     >

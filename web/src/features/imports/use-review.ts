@@ -8,6 +8,7 @@ import type {
   ImportRowView,
   RowDecision,
 } from '../../../../server/contracts/imports.contract.ts';
+import { useErrorWords } from '../../components/states.tsx';
 import { toast } from '../../components/toasts.tsx';
 import { api } from '../../lib/api-client.ts';
 import { ApiError } from '../../lib/api-error.ts';
@@ -21,6 +22,7 @@ const NONE: ReadonlySet<string> = new Set();
 export function useReview(batch: ImportBatchView, filter: RowFilter) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const words = useErrorWords();
   const query = useInfiniteQuery(rowsQuery(batch.id, filter));
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const [pickedId, setPickedId] = useState<string | null>(null);
@@ -72,9 +74,19 @@ export function useReview(batch: ImportBatchView, filter: RowFilter) {
     target.state === 'COMMITTED' || target.state === 'UNCHANGED' || !['PARSED', 'COMMITTED'].includes(batch.state);
 
   const actions = {
-    /** Corrected values; the fields they answer count as confirmed. */
-    save: (target: ImportRowView, field: string, values: Record<string, unknown>) =>
-      send(target, { values, ...(field === 'row' ? {} : { confirm: [field] }) }),
+    /** Corrected values; the field they answer counts as confirmed. Null when saved, else what is wrong with them. */
+    async save(target: ImportRowView, field: string, values: Record<string, unknown>): Promise<string | null> {
+      try {
+        await update.mutateAsync({ target, change: { values, confirm: [field] } });
+        return null;
+      } catch (error) {
+        return (
+          [...new Set(error instanceof ApiError ? error.fields.map((item) => item.message) : [])].join(
+            t('imports:edit.and'),
+          ) || words(error).detail
+        );
+      }
+    },
     confirm: (target: ImportRowView, fields: string[]) => send(target, { confirm: fields }),
     decide: (target: ImportRowView, decision: z.infer<typeof RowDecision>, mergeIntoId?: string) =>
       send(target, { decision, ...(mergeIntoId ? { mergeIntoId } : {}) }),

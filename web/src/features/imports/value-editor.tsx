@@ -15,7 +15,8 @@ interface EditorProps {
   label: string;
   editor: Editor;
   isSaving: boolean;
-  onSave: (values: Record<string, unknown>) => void;
+  /** Resolves to what is wrong with the values, or null when they were saved. */
+  onSave: (values: Record<string, unknown>) => Promise<string | null>;
   onCancel: () => void;
 }
 
@@ -32,18 +33,17 @@ export function ValueEditor({ target, line, label, editor, isSaving, onSave, onC
     setFault('');
     setValues((old) => ({ ...old, ...change }));
   };
-  const submit = (event: FormEvent): void => {
+  const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (!form.current?.checkValidity()) {
       setFault(t('imports:edit.invalid'));
       return;
     }
     // Only what this field holds is sent: a value of undefined would be lost on the way.
-    onSave(
-      Object.fromEntries(
-        keysOf(editor, line.field).map((key) => [key, values[key] === '' ? null : (values[key] ?? null)]),
-      ),
+    const sent = Object.fromEntries(
+      keysOf(editor, line.field).map((key) => [key, values[key] === '' ? null : (values[key] ?? null)]),
     );
+    setFault((await onSave(sent)) ?? '');
   };
   const common = { editor, field: line.field, label, values, onChange: set };
   return (
@@ -52,7 +52,7 @@ export function ValueEditor({ target, line, label, editor, isSaving, onSave, onC
       className="im-edit"
       noValidate
       aria-label={t('imports:line.editOf', { field: label })}
-      onSubmit={submit}
+      onSubmit={(event) => void submit(event)}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
           event.stopPropagation();
