@@ -4,6 +4,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { Empty, QueryView } from '../../components/states.tsx';
 import { notificationsQuery } from './desk.queries.ts';
 import { NotificationList, useMarkRead } from './notification-list.tsx';
+import '../../components/record/record.css';
 import './desk.css';
 
 /** Every notice, newest first. */

@@ -7,6 +7,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { Empty, QueryView } from '../../components/states.tsx';
 import { api } from '../../lib/api-client.ts';
 import { TeamEditor } from './team-editor.tsx';
+import '../../components/record/record.css';
 import './teams.css';
 
 export const teamsQuery = queryOptions({
