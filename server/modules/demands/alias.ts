@@ -25,12 +25,15 @@ export async function aliasOf(facts: FirmFacts, count: CountFirms): Promise<stri
   return '某企业';
 }
 
-/** Masks the firm's own names and aliases in a text that others will read. */
+/** Masks the firm's own names and aliases, in whatever case, in a text that others will read. */
 export function maskFirm(text: string, names: readonly string[]): string {
   return [...names]
     .filter((name) => name.length >= 2)
     .sort((a, b) => b.length - a.length)
-    .reduce((masked, name) => masked.split(name).join('本企业'), text);
+    .reduce(
+      (masked, name) => masked.replace(new RegExp(name.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&'), 'giu'), '本企业'),
+      text,
+    );
 }
 
 /** Short names by which a firm is commonly called: the legal name without place, form and 有限公司. */
