@@ -108,7 +108,7 @@ describe('mapping and correction', () => {
 
   it('keeps an equity share and co-owners when price and owner are corrected', () => {
     expect(keysOf(editorOf('achievement', 'price')!, 'price')).toEqual(['priceMode', 'priceMin', 'priceMax']);
-    expect(keysOf(editorOf('achievement', 'organisation')!, 'organisation')).toEqual(['organisationName']);
+    expect(keysOf(editorOf('achievement', 'organisationName')!, 'organisationName')).toEqual(['organisationName']);
     expect(editorOf('demand', 'row')).toBeNull();
   });
 

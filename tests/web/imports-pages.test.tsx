@@ -75,17 +75,22 @@ const mapping = {
       path: '单位',
       unit: null,
       samples: ['滨海理工大学'],
-      field: 'organisation',
+      field: 'organisationName',
       confidence: 1,
       why: '沿用该单位上次的对应关系',
     },
   ],
   fields: [
     { field: 'title', label: '成果名称', required: true },
-    { field: 'organisation', label: '完成单位', required: false },
+    { field: 'organisationName', label: '完成单位', required: false },
     { field: 'price', label: '价格', required: false },
     { field: 'priceMin', label: '价格下限（元）', required: false },
   ],
+};
+
+const mapped = {
+  ...mapping,
+  columns: mapping.columns.map((column) => (column.index === 1 ? { ...column, field: 'price' } : column)),
 };
 
 interface World {
@@ -100,7 +105,8 @@ function world(start: Partial<World> = {}, extra?: (call: Call) => Answer | unde
     const path = call.path.replace('/api/v1', '');
     if (path === '/me') return { body: person('operator') };
     if (path === `/imports/${ID}`) return { body: state.batch };
-    if (path === `/imports/${ID}/mapping` && call.method === 'GET') return { body: mapping };
+    if (path === `/imports/${ID}/mapping` && call.method === 'GET')
+      return { body: state.batch.state === 'UPLOADED' ? mapping : mapped };
     if (path === `/imports/${ID}/mapping`)
       return { body: batch({ state: 'PARSING', progress: { done: 1, total: 3, phase: 'parse' } }) };
     if (path === `/imports/${ID}/rows`) return { body: { items: state.rows, nextCursor: null } };
@@ -244,7 +250,7 @@ describe('mapping of columns', () => {
       columns: [
         { index: 0, field: 'title' },
         { index: 1, field: 'price' },
-        { index: 2, field: 'organisation' },
+        { index: 2, field: 'organisationName' },
       ],
       remember: true,
       version: 3,

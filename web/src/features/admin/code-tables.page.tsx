@@ -15,7 +15,7 @@ type Entry = z.infer<typeof CodeTableEntry>;
 type Open = { entry: Entry; kind: 'rename' | 'switch' } | null;
 
 /** Parents stand before their children, both in the order of the table. */
-export function inOrder(entries: readonly Entry[]): Entry[] {
+function inOrder(entries: readonly Entry[]): Entry[] {
   const codes = new Set(entries.map((entry) => entry.code));
   const roots = entries.filter((entry) => !entry.parent || !codes.has(entry.parent));
   return roots.flatMap((root) => [root, ...entries.filter((entry) => entry.parent === root.code && entry !== root)]);

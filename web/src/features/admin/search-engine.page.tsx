@@ -14,7 +14,7 @@ import './admin.css';
 const TONE = { ready: 'ok', building: 'amber', broken: 'bad' } as const;
 const MIB = 1024 ** 2;
 /** Bytes as KB or MB. */
-export const sizeOf = (bytes: number): string =>
+const sizeOf = (bytes: number): string =>
   bytes < MIB ? `${formatNumber(Math.round(bytes / 1024))} KB` : `${(bytes / MIB).toFixed(1)} MB`;
 
 function When({ at }: { at: string | null }) {

@@ -22,7 +22,7 @@ export function BatchState({ state }: { state: ImportState }) {
 const STEPS = ['upload', 'map', 'parse', 'review', 'commit', 'rollback'] as const;
 type Step = (typeof STEPS)[number];
 /** The step a batch stands at. */
-export function stepOf(batch: Pick<ImportBatchView, 'state'>): Step {
+function stepOf(batch: Pick<ImportBatchView, 'state'>): Step {
   switch (batch.state) {
     case 'UPLOADED':
     case 'FAILED':

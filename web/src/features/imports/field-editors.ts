@@ -17,7 +17,7 @@ const SHARED: Readonly<Record<string, Editor>> = {
   remark: text,
   keywords: list,
   scenes: list,
-  region: { kind: 'region' },
+  regionCode: { kind: 'region' },
   chainCodes: codes('LAOSHAN_CHAIN', 7),
   hti: { kind: 'hti' },
   industryCodes: { kind: 'industry' },
@@ -27,10 +27,8 @@ const SHARED: Readonly<Record<string, Editor>> = {
 const ACHIEVEMENT: Readonly<Record<string, Editor>> = {
   ...SHARED,
   description: text,
-  innovation: text,
-  prospect: text,
   trlEvidence: text,
-  members: list,
+  memberNames: list,
   ipc: list,
   coOwnerNames: list,
   achievementClass: code('ACHIEVEMENT_CLASS'),
@@ -55,7 +53,6 @@ const DEMAND: Readonly<Record<string, Editor>> = {
   ...SHARED,
   background: text,
   problem: text,
-  goal: text,
   partnerConditions: text,
   demandKind: code('DEMAND_KIND'),
   ipExpectation: code('IP_EXPECTATION'),
@@ -70,8 +67,12 @@ const DEMAND: Readonly<Record<string, Editor>> = {
   budget: { kind: 'money', table: 'BUDGET_MODE', mode: 'budgetMode', min: 'budgetMin', max: 'budgetMax' },
 };
 
+/** Columns whose text the server joins to the record's main text: there it is corrected. */
+const JOINED = ['innovation', 'prospect', 'goal'];
+export const isJoined = (field: string): boolean => JOINED.includes(field);
+
 /** How a field is corrected in place; null for what stands for the row as a whole or is kept as raw text only. */
 export function editorOf(target: ImportTarget, field: string): Editor | null {
-  if (field === 'row' || field === 'companyProfile') return null;
+  if (field === 'row' || field === 'companyProfile' || isJoined(field)) return null;
   return (target === 'achievement' ? ACHIEVEMENT : DEMAND)[field] ?? { kind: 'line' };
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ImportRowView, ImportTarget } from '../../../../server/contracts/imports.contract.ts';
 import { Clamped } from './clamped.tsx';
-import { type Editor, editorOf } from './field-editors.ts';
+import { type Editor, editorOf, isJoined } from './field-editors.ts';
 import { type FieldLine, SURE } from './row-fields.ts';
 import type { Review } from './use-review.ts';
 import { useValueText } from './use-value-text.ts';
@@ -81,7 +81,7 @@ export function FieldRow({ line, row, target, review, isEditing, onEdit }: LineP
               <Clamped key={place} text={text} className="im-value" />
             ))
           ) : line.field === 'row' ? null : (
-            <span className="im-dim">{t('imports:line.empty')}</span>
+            <span className="im-dim">{t(isJoined(line.field) ? 'imports:line.joined' : 'imports:line.empty')}</span>
           )}
           {line.issues.length ? (
             <ul className="im-issues">

@@ -71,7 +71,7 @@ function MappingForm({
   const chosen = new Set(fields.values());
   const twice = doubled(fields);
   const missing = options.filter((item) => item.required && !chosen.has(item.field));
-  const hasNoOwnerColumn = !chosen.has('organisation');
+  const hasNoOwnerColumn = !chosen.has('organisationName');
   const isOwnerOpen = hasNoOwnerColumn && owner.id === null;
   const remembered = mapping.columns.filter((column) => REMEMBERED.test(column.why)).length;
   const save = useMutation({

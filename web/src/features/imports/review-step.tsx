@@ -31,7 +31,7 @@ const FILTER: Readonly<Record<Tab, RowFilter>> = {
 };
 const countOf = (batch: ImportBatchView, tab: Tab): number => batch.counts[tab === 'all' ? 'rows' : tab];
 /** Where a person starts: at what waits for them. */
-export const firstTab = (batch: ImportBatchView): Tab =>
+const firstTab = (batch: ImportBatchView): Tab =>
   batch.state === 'PARSED' && batch.counts.toConfirm ? 'toConfirm' : batch.counts.failed ? 'failed' : 'all';
 
 type BulkAction = z.infer<typeof ImportBulkDecision>['action'];

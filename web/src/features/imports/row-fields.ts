@@ -14,10 +14,7 @@ export const SURE = 0.8;
 
 /** Values of a record that one column leads to, where they carry another name than the column's field. */
 const VALUES_OF: Readonly<Record<string, readonly string[]>> = {
-  organisation: ['organisationName', 'coOwnerNames'],
-  region: ['regionCode'],
-  leader: ['leaderName'],
-  members: ['memberNames'],
+  organisationName: ['organisationName', 'coOwnerNames'],
   trl: ['trl', 'trlMin', 'trlMax'],
   period: ['startDate', 'completionDate'],
   price: ['priceMode', 'priceMin', 'priceMax', 'equityPct'],

@@ -5,7 +5,7 @@ import { Empty, ErrorState, Loading } from '../../components/states.tsx';
 import { openFields, rowTitle } from './row-fields.ts';
 import type { Review } from './use-review.ts';
 
-export const ROW_TONE: Readonly<Record<ImportRowView['state'], string>> = {
+const ROW_TONE: Readonly<Record<ImportRowView['state'], string>> = {
   READY: 'ok',
   CONFIRM: 'amber',
   FAILED: 'bad',

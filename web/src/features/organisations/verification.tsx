@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { OrganisationView } from '../../../../server/contracts/organisations.contract.ts';
 import { formatDate } from '../../lib/format.ts';
 
-export const isExpired = (view: Pick<OrganisationView, 'verification'>, now = Date.now()): boolean =>
+const isExpired = (view: Pick<OrganisationView, 'verification'>, now = Date.now()): boolean =>
   view.verification !== null && new Date(view.verification.expiresAt).getTime() <= now;
 
 /** Whether the organisation is verified, until when; the word says it, the colour repeats it. */
