@@ -34,17 +34,17 @@ export interface Model {
  * abstracts gave; figures in docs/matching.md. A weight of 0 means not used.
  */
 export const MODEL: Model = {
-  version: 'match-2026.11-2',
+  version: 'match-2026.11-3',
   weights: {
-    coverage: 2.812,
-    lead: 7.514,
-    cosine: 4.832,
-    problemTerms: 4.862,
-    titleTerms: 0.659,
+    coverage: 1.811,
+    lead: 6.915,
+    cosine: 4.74,
+    problemTerms: 4.559,
+    titleTerms: 0.929,
     keywordTerms: 0,
-    sceneTerms: 0.913,
-    indicatorNames: 1.365,
-    field: 0.809,
+    sceneTerms: 0.764,
+    indicatorNames: 1.942,
+    field: 0.969,
   },
   neutral: {
     coverage: 0,
@@ -57,7 +57,7 @@ export const MODEL: Model = {
     indicatorNames: 0.2,
     field: 0.5,
   },
-  thresholds: [1.334, 4.885, 9.192],
+  thresholds: [1.278, 4.461, 7.783],
   gates: { problem: 0.005, scene: 0.02 },
   noMatch: { minLevel: 3, weakScore: 0.7 },
 };
