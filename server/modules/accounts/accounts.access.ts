@@ -2,9 +2,11 @@ import type { OrgType } from '../../contracts/organisations.contract.ts';
 import { type Actor, adminOf, hasRole, isCurator, isOperator, memberOf } from '../../kernel/actor.ts';
 
 /** Pure rules of handbook section 2 for accounts, organisations and teams. */
-export type AccountAction = 'list' | 'update' | 'issueResetLink';
+export type AccountAction = 'list' | 'listManagers' | 'update' | 'issueResetLink';
 /** Accounts belong to the platform admin; nobody changes the own roles. */
 export function mayAccount(actor: Actor, action: AccountAction, subject?: { id: string }): boolean {
+  // Operators assign demands to technology managers and must know who they are.
+  if (action === 'listManagers' && isOperator(actor)) return true;
   if (!hasRole(actor, 'platformAdmin')) return false;
   return action !== 'update' || subject?.id !== actor.userId;
 }

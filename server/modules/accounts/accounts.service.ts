@@ -152,7 +152,8 @@ export function createAccountsService({ em: getEm, auth, clock, organisations, c
     },
 
     async list(actor: Actor, query: z.infer<typeof AccountQuery>): Promise<Page<AccountView>> {
-      if (!mayAccount(actor, 'list')) throw new AppError('FORBIDDEN');
+      if (!mayAccount(actor, query.role === 'technologyManager' ? 'listManagers' : 'list'))
+        throw new AppError('FORBIDDEN');
       const em = getEm();
       const cursor = decodeCursor(query.cursor);
       const where: Record<string, unknown>[] = [];
