@@ -45,6 +45,7 @@ function Facts({ batch }: { batch: ImportBatchView }) {
 /** What a person has to know about the batch before anything else. */
 function Notices({ batch }: { batch: ImportBatchView }) {
   const { t } = useTranslation();
+  const left = batch.counts.failed + batch.counts.toConfirm;
   return (
     <>
       {batch.sameFileAs ? (
@@ -66,7 +67,7 @@ function Notices({ batch }: { batch: ImportBatchView }) {
         </div>
       ) : null}
       {batch.state === 'COMMITTED' ? (
-        <div className="fx-notice im-done">
+        <div className={`fx-notice im-done${batch.counts.committed ? '' : ' fx-notice--amber'}`}>
           <div>
             <strong>
               {t('imports:notice.committed', {
@@ -75,7 +76,8 @@ function Notices({ batch }: { batch: ImportBatchView }) {
               })}
             </strong>
             <p>
-              {t(`imports:notice.next.${batch.target}`)}
+              {batch.counts.committed ? t(`imports:notice.next.${batch.target}`) : null}
+              {left ? t('imports:notice.left', { count: left }) : null}
               {batch.canRollBackUntil
                 ? t('imports:notice.canRollBack', {
                     date: formatDate(batch.canRollBackUntil),

@@ -5,6 +5,7 @@ import { IndicatorsEditor } from '../../components/record/indicators-editor.tsx'
 import { PatentsEditor } from '../../components/record/patents-editor.tsx';
 import { HtiPicker, IndustryPicker } from '../../components/record/tree-inputs.tsx';
 import type { SimpleInputProps } from './simple-input.tsx';
+import '../../components/record/record.css';
 
 const list = <T,>(value: unknown): T[] => (Array.isArray(value) ? (value as T[]) : []);
 

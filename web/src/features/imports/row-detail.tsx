@@ -84,7 +84,7 @@ export function RowDetail({ batch, mapping, row, review, editing, onEdit }: Deta
   return (
     <article className="im-detail" aria-label={t('imports:row.number', { row: row.rowNumber })}>
       <Head batch={batch} row={row} review={review} />
-      {row.error ? (
+      {row.error && row.state === 'FAILED' ? (
         <p className="fx-notice fx-notice--bad">{t('imports:row.writeError', { message: row.error })}</p>
       ) : null}
       <DuplicatesPanel row={row} target={batch.target} review={review} />

@@ -52,7 +52,8 @@ export const isEmptyValue = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
 function markOf(row: ImportRowView, field: string, issues: readonly Issue[], confirmed: ReadonlySet<string>) {
-  if (issues.some((issue) => issue.severity === 'error')) return 'error';
+  const isRefused = row.state === 'FAILED' && valueKeys(field).some((key) => row.error?.includes(`content.${key}`));
+  if (isRefused || issues.some((issue) => issue.severity === 'error')) return 'error';
   const asks = issues.some((issue) => issue.severity === 'confirm') || (row.confidence[field] ?? 1) < SURE;
   if (!asks) return 'sure';
   return confirmed.has(field) || row.state !== 'CONFIRM' ? 'done' : 'open';
@@ -119,7 +120,7 @@ export function openFields(row: ImportRowView, confirmed: ReadonlySet<string>): 
 export const openMerge = (row: ImportRowView) =>
   row.decision === null ? row.duplicates.find((item) => item.proposal === 'MERGE') : undefined;
 
-/** Name of a row in a list: its title, else the first cell that holds anything. */
+/** Name of a row in a list: its title, else the first cell of words. */
 export function rowTitle(row: ImportRowView): string {
   const { title } = row.values;
   if (typeof title === 'string' && title) return title;
