@@ -1,11 +1,15 @@
 import { benchApi } from './api.ts';
 import { benchEngine, buildIndex } from './engine.ts';
+import { benchImport } from './imports.ts';
+import { benchMatching } from './matching.ts';
 import type { Figure } from './report.ts';
 
 /** One part at one size in a process of its own; the figures go to the parent. */
 const PARTS: Record<string, (size: number, folder: string) => Promise<Figure[]>> = {
   api: benchApi,
   engine: benchEngine,
+  import: benchImport,
+  match: benchMatching,
   'engine-build': async (size, folder) => {
     await buildIndex(size, folder);
     return [];

@@ -149,9 +149,10 @@ export async function storeListings(container: Container, count: number): Promis
     if (demands.length) await em.insertMany(Demand, demands.splice(0));
   };
   let serial = 0;
+  // A year of its own: the program's own numbers start at 1 in the present one.
   const code = (prefix: string) => {
     serial += 1;
-    return `${prefix}-2026-${String(serial).padStart(6, '0')}`;
+    return `${prefix}-1999-${String(serial).padStart(6, '0')}`;
   };
   const ownerOf = (document: SearchDocument, isFirm: boolean): string => {
     const key = `${isFirm}:${document.tags.owner?.[0] ?? ''}`;
