@@ -161,3 +161,14 @@ export async function publishDemand(
   const accepted = await moveDemand(stage, cast.operator, submitted, 'accept', { managerId: cast.manager.id });
   return moveDemand(stage, cast.operator, accepted, 'publish');
 }
+
+/** Like `settle`, but does not wait for jobs that gather changes for some seconds: they run at once. */
+export async function settleAll(t: TestApp): Promise<void> {
+  for (;;) {
+    await t.settle();
+    const { rows } = await t.container.database.executeSql(
+      `update jobs.job set start_after = now() where state in ('created', 'retry') and start_after > now() returning id`,
+    );
+    if (rows.length === 0) return;
+  }
+}

@@ -241,6 +241,16 @@ export function createAccountsService({ em: getEm, auth, clock, organisations, c
       return new Map(rows.map((row) => [row.id, row.name]));
     },
 
+    /** How to reach people, for records whose team or firm named no contact. */
+    async contactsOf(
+      em: Em,
+      ids: readonly (string | null | undefined)[],
+    ): Promise<Map<string, { name: string; mobile: string; email: string }>> {
+      const known = [...new Set(ids.filter((id): id is string => id != null))];
+      const rows = known.length ? await em.find(Profile, { id: { $in: known } }) : [];
+      return new Map(rows.map(({ id, name, mobile, email }) => [id, { name, mobile: mobile ?? '', email }]));
+    },
+
     /** Active members of an organisation and its units, for notices. */
     async memberIds(em: Em, organisationId: string): Promise<string[]> {
       const rows = await em.find(Membership, { organisationId, state: 'ACTIVE' });

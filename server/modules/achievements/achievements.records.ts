@@ -21,7 +21,7 @@ export interface AchievementRecord {
   row: Pick<
     Achievement,
     'id' | 'code' | 'title' | 'status' | 'organisationId' | 'content' | 'version' | 'createdBy'
-  > & { teamId: string | null; confirmedAt: Date | null };
+  > & { teamId: string | null; publishedAt: Date | null; confirmedAt: Date | null };
   organisationName: string;
   regionCode: string;
   team: TeamFacts | null;
@@ -118,6 +118,7 @@ export function createAchievementRecords({
               version: row.version,
               createdBy: row.createdBy,
               teamId: row.teamId ?? null,
+              publishedAt: row.publishedAt ?? null,
               confirmedAt: row.confirmedAt ?? null,
             },
             organisationName: orgs.get(row.organisationId)?.name ?? '',

@@ -1,4 +1,5 @@
 /** Front door of demands. */
+export { maskFirm } from './alias.ts';
 export { clarityOf } from './clarity.ts';
 export { knowsFirm } from './demands.access.ts';
 export { DEMAND_FIELD_LEVELS, demandContentAt, demandStaleAt } from './demands.presenter.ts';

@@ -149,7 +149,7 @@ function indicatorsOf(text: string): Suggestion[] {
         value2,
         textValue: null,
         unit,
-        condition: condition.slice(0, 200),
+        condition: condition.replace(/\s+/gu, ' ').slice(0, 200),
         mandatory: false,
         weight: null,
         currentValue,

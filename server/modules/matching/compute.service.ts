@@ -5,6 +5,7 @@ import type { Jobs } from '../../jobs/queue.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { addMonths, type Clock, dayOf } from '../../kernel/clock.ts';
 import { nextCodes } from '../../kernel/code.ts';
+import { notFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { STALE_AFTER_MONTHS } from '../../kernel/record-content.ts';
 import type { AchievementRecord, AchievementRecords } from '../achievements/index.ts';
@@ -205,6 +206,9 @@ export function createCompute(deps: ComputeDeps) {
       }
       for (const [i, pair] of fresh.entries())
         tx.create(Match, newMatch(pair.explain(), codes[i]!, kind === 'demand' ? rankOf(pair) : null, now));
+      // Somebody concluded that nothing fits, and now something does: the question is open again.
+      if (fresh.some((pair) => pair.relevance.level >= 3))
+        Object.assign(list, { staffNoMatchAt: null, staffNoMatchBy: null });
       Object.assign(list, {
         state: 'READY',
         madeAt: now,
@@ -332,8 +336,12 @@ export function createCompute(deps: ComputeDeps) {
       return old.length;
     },
 
-    /** Asks for a new run of one list. */
+    /** Asks for a new run of one list. @throws AppError NOT_FOUND for a record that was never published */
     async request(em: Em, kind: SubjectKind, id: string): Promise<void> {
+      const records: ReadonlyMap<string, DemandRecord | AchievementRecord> = await (kind === 'demand'
+        ? demands.records(em, [id])
+        : achievements.records(em, [id]));
+      if (!records.get(id)?.row.publishedAt) throw notFound();
       await em.transactional(async (tx) => {
         const list = await listRow(tx as Em, kind, id);
         list.state = 'QUEUED';

@@ -113,6 +113,9 @@ export function createCurationService(deps: CurationDeps) {
         ...(query.chain ? { chain: query.chain } : {}),
       });
       const records = await demands.records(em, ids);
+      // Asking for one firm's demands must not tell which of the anonymous ones are its own.
+      if (query.organisationId)
+        for (const [id, record] of records) if (presenter.demandLabels(actor, record).isFirmHidden) records.delete(id);
       const lists = new Map(
         (await em.find(MatchList, { subjectKind: 'demand', subjectId: { $in: ids } })).map((list) => [
           list.subjectId,
@@ -155,7 +158,7 @@ export function createCurationService(deps: CurationDeps) {
                 confirmed: confirmed.length,
                 best: Math.max(0, ...suggested.map((m) => m.relevance), ...confirmed.map((m) => m.relevance)),
               },
-              presenter.demandOwnerLabel(actor, record),
+              presenter.demandLabels(actor, record),
               record.row.managerId ? (names.get(record.row.managerId) ?? null) : null,
               now,
             ),
@@ -185,6 +188,8 @@ export function createCurationService(deps: CurationDeps) {
     async list(actor: Actor, demandId: string): Promise<MatchListView> {
       allow(actor);
       const em = getEm();
+      // Drafts are no matter of curation.
+      if (!(await demands.records(em, [demandId])).get(demandId)?.row.publishedAt) throw notFound();
       await deps.pairs.ensureList(em, 'demand', demandId);
       return listOf(em, actor, demandId);
     },
@@ -264,10 +269,11 @@ export function createCurationService(deps: CurationDeps) {
       allow(actor);
       const em = getEm();
       const existing = await em.findOne(Match, { demandId: input.demandId, achievementId: input.achievementId });
-      if (existing && (existing.rank != null || existing.origin !== 'SYSTEM'))
+      if (existing && existing.status !== 'LAPSED' && (existing.rank != null || existing.origin !== 'SYSTEM'))
         throw new AppError('DUPLICATE', { current: await presenter.one(em, actor, existing) });
-      if (!(await demands.records(em, [input.demandId])).has(input.demandId)) throw invalid('demandId', 'not_found');
-      if (!(await achievements.records(em, [input.achievementId])).has(input.achievementId))
+      if (!(await demands.records(em, [input.demandId])).get(input.demandId)?.row.publishedAt)
+        throw invalid('demandId', 'not_found');
+      if (!(await achievements.records(em, [input.achievementId])).get(input.achievementId)?.row.publishedAt)
         throw invalid('achievementId', 'not_found');
       const id = await deps.pairs.addPair(em, actor, input.demandId, input.achievementId, input.note);
       em.clear();
@@ -293,7 +299,7 @@ export function createCurationService(deps: CurationDeps) {
           const subject = await presenter.subject(tx as Em, match);
           if (!mayMatch(actor, 'send', subject)) throw new AppError('FORBIDDEN');
           const to = matchTransition(match.status, 'send');
-          if (!to) throw new AppError('STATE_CONFLICT');
+          if (!to || !(await presenter.isLive(tx as Em, match))) throw new AppError('STATE_CONFLICT');
           const before = snapshotOf(match);
           recordTransition(tx as Em, actor, now, {
             entity: 'match',
@@ -421,7 +427,7 @@ function queueItem(
   record: DemandRecord,
   list: MatchList | null,
   counts: { suggested: number; confirmed: number; best: number },
-  ownerLabel: string,
+  labels: { title: string; ownerLabel: string },
   managerName: string | null,
   now: Date,
 ): QueueItem {
@@ -429,8 +435,8 @@ function queueItem(
   return {
     demandId: row.id,
     code: row.code,
-    title: row.title,
-    ownerLabel,
+    title: labels.title,
+    ownerLabel: labels.ownerLabel,
     chainCodes: row.content.chainCodes ?? [],
     publishedAt: row.publishedAt?.toISOString() ?? null,
     ageDays: row.publishedAt ? Math.floor((now.getTime() - row.publishedAt.getTime()) / DAY_MS) : 0,

@@ -53,6 +53,13 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
     return isDemandSide(actor, subject) ? 'demand' : 'achievement';
   }
 
+  /** Every view that opens the other side's contact is written down (handbook section 7). */
+  async function shown(em: Em, actor: Actor, match: Match): Promise<MatchView> {
+    const view = await presenter.one(em, actor, match);
+    if (view.introduction?.counterpartContact) await deps.logContact(em, actor, match.id);
+    return view;
+  }
+
   return {
     async list(actor: Actor, query: z.infer<typeof IntroductionQuery>): Promise<Page<MatchView>> {
       if (!actor.userId) throw new AppError('UNAUTHENTICATED');
@@ -64,7 +71,7 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
       const rows = await em.find(Match, where, { orderBy: { id: 'desc' }, limit: query.limit + 1 });
       const cut = toPage(rows, query.limit, (row) => ({ key: '', id: row.id }));
       const items: MatchView[] = [];
-      for (const row of cut.items) items.push(await presenter.one(em, actor, row));
+      for (const row of cut.items) items.push(await shown(em, actor, row));
       return { items, nextCursor: cut.nextCursor };
     },
 
@@ -73,9 +80,7 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
       const match = orNotFound(await em.findOne(Match, { id }));
       const subject = await presenter.subject(em, match);
       if (!mayMatch(actor, 'read', subject)) throw notFound();
-      const view = await presenter.one(em, actor, match);
-      if (view.introduction?.counterpartContact) await deps.logContact(em, actor, id);
-      return view;
+      return shown(em, actor, match);
     },
 
     async answer(actor: Actor, id: string, input: z.infer<typeof IntroductionAnswer>): Promise<MatchView> {
@@ -95,6 +100,8 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
         const event = input.answer === 'DECLINE' ? 'decline' : match.status === 'SENT' ? 'acceptOne' : 'acceptBoth';
         const to = matchTransition(match.status, event);
         if (!to) throw new AppError('STATE_CONFLICT');
+        if (input.answer === 'ACCEPT' && !(await presenter.isLive(tx as Em, match)))
+          throw new AppError('STATE_CONFLICT');
         const now = clock.now();
         recordTransition(tx as Em, actor, now, {
           entity: 'match',
@@ -144,7 +151,7 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
           );
       });
       em.clear();
-      return presenter.one(em, actor, orNotFound(await em.findOne(Match, { id })));
+      return shown(em, actor, orNotFound(await em.findOne(Match, { id })));
     },
 
     async feedback(actor: Actor, id: string, input: z.infer<typeof MatchFeedback>): Promise<MatchView> {
@@ -158,7 +165,7 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
       match.updatedAt = clock.now();
       await em.flush();
       em.clear();
-      return presenter.one(em, actor, orNotFound(await em.findOne(Match, { id })));
+      return shown(em, actor, orNotFound(await em.findOne(Match, { id })));
     },
 
     /** Housekeeping: introductions past their date and suggestions that nobody took up lapse. @returns how many */

@@ -33,7 +33,7 @@ export function createListsService(deps: {
         teamUserIds: record.team?.memberUserIds ?? [],
         isIntroduced: true,
       });
-      if (!curator && !owns) throw notFound();
+      if (!owns && !(curator && record.row.publishedAt)) throw notFound();
       if (curator) await pairs.ensureList(em, 'achievement', achievementId);
       const list = await em.findOne(MatchList, { subjectKind: 'achievement', subjectId: achievementId });
       const rows = await em.find(Match, {

@@ -1,6 +1,6 @@
 import type { Indicator } from '../../contracts/indicator.contract.ts';
 import { ACHIEVEMENT_FIELD_LEVELS, type AchievementRecord } from '../achievements/index.ts';
-import { DEMAND_FIELD_LEVELS, type DemandRecord } from '../demands/index.ts';
+import { DEMAND_FIELD_LEVELS, type DemandRecord, maskFirm } from '../demands/index.ts';
 import type { Level, LeveledText, MatchAchievement, MatchDemand, MatchIndicator } from './engine/types.ts';
 
 const levelled = (
@@ -26,18 +26,30 @@ const indicatorInput = (indicator: Indicator): MatchIndicator => ({
   valueLevel: indicator.comparator === 'EQ' ? 'L2' : 'L1',
 });
 
-/** The engine's view of a stored demand. Background goes along for nobody: it is not handed over at all. */
-export function demandInput({ row, regionCode }: DemandRecord): MatchDemand {
+/**
+ * The engine's view of a stored demand. Background goes along for nobody: it is not handed over at all. The names of an
+ * anonymous firm are no part of its problem, so that no passage shown as evidence can hold them.
+ */
+export function demandInput({ row, regionCode, firmNames }: DemandRecord): MatchDemand {
   const { content } = row;
+  const mask = (text: string): string => (content.isAnonymous ? maskFirm(text, firmNames) : text);
+  const masked = (text: string | undefined): string | undefined => (text === undefined ? undefined : mask(text));
   return {
     id: row.id,
     texts: levelled(
-      { title: content.title, summary: content.summary, problem: content.problem, confidential: content.confidential },
+      {
+        title: masked(content.title),
+        summary: masked(content.summary),
+        problem: masked(content.problem),
+        confidential: masked(content.confidential),
+      },
       DEMAND_FIELD_LEVELS,
     ),
-    keywords: content.keywords ?? [],
-    scenes: content.scenes ?? [],
-    indicators: (content.indicators ?? []).map(indicatorInput),
+    keywords: (content.keywords ?? []).map(mask),
+    scenes: (content.scenes ?? []).map(mask),
+    indicators: (content.indicators ?? []).map((indicator) =>
+      indicatorInput({ ...indicator, name: mask(indicator.name), condition: mask(indicator.condition) }),
+    ),
     cooperationModes: content.cooperationModes ?? [],
     hti: content.hti ?? null,
     chainCodes: content.chainCodes ?? [],

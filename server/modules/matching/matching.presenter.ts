@@ -1,4 +1,5 @@
-import type { MatchListView, MatchView } from '../../contracts/matching.contract.ts';
+import type { z } from 'zod';
+import type { Contact as ContactShape, MatchListView, MatchView } from '../../contracts/matching.contract.ts';
 import type { Em } from '../../db/database.ts';
 import { type Actor, isCurator, isOperator } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -15,6 +16,8 @@ import type { Reason } from './engine/types.ts';
 import type { Match, MatchList } from './match.entity.ts';
 import { isAchievementSide, isDemandSide, type MatchSubject } from './matching.access.ts';
 
+type Contact = z.infer<typeof ContactShape>;
+
 export interface PresenterDeps {
   clock: Clock;
   accounts: Accounts;
@@ -25,6 +28,15 @@ export interface PresenterDeps {
 interface Sides {
   demand: DemandRecord;
   achievement: AchievementRecord;
+}
+
+/** States of either record in which an introduction cannot be sent or accepted any more. */
+const ENDED: ReadonlySet<string> = new Set(['WITHDRAWN', 'CLOSED', 'REJECTED', 'SUSPENDED', 'ARCHIVED']);
+
+/** What was looked up of people for a page of matches. */
+interface Known {
+  names: ReadonlyMap<string, string>;
+  contacts: ReadonlyMap<string, Contact>;
 }
 
 /** What a viewer is to a match, and the levels this opens on both sides. */
@@ -146,28 +158,37 @@ export function createMatchPresenter({ clock, accounts, demands, achievements }:
     };
   }
 
-  function introductionOf(match: Match, view: View, { demand, achievement }: Sides): MatchView['introduction'] {
+  /** The contact that a record names, else the person who entered it: an accepted introduction is never without one. */
+  function contactOf({ demand, achievement }: Sides, side: 'demand' | 'achievement', known: Known): Contact {
+    const { content } = demand.row;
+    const named =
+      side === 'demand'
+        ? { name: content.contactName ?? '', mobile: content.contactMobile ?? '', email: content.contactEmail ?? '' }
+        : achievement.team?.contact;
+    if (named?.mobile || named?.email) return named;
+    const author = known.contacts.get((side === 'demand' ? demand : achievement).row.createdBy ?? '');
+    return author ? { ...author, name: named?.name || author.name } : { name: '', mobile: '', email: '' };
+  }
+
+  function introductionOf(match: Match, view: View, sides: Sides, known: Known): MatchView['introduction'] {
     if (!match.sentAt) return null;
     const opened = (ACCEPTED as readonly string[]).includes(match.status);
-    const firm = {
-      name: demand.row.content.contactName ?? '',
-      mobile: demand.row.content.contactMobile ?? '',
-      email: demand.row.content.contactEmail ?? '',
-    };
-    const team = achievement.team?.contact ?? { name: '', mobile: '', email: '' };
     return {
       sentAt: match.sentAt.toISOString(),
       dueOn: match.dueOn ?? '',
       demandAnswer: match.demandAnswer ?? 'PENDING',
       achievementAnswer: match.achievementAnswer ?? 'PENDING',
       message: match.message ?? '',
-      counterpartContact: !opened || view.side === 'staff' ? null : view.side === 'demand' ? team : firm,
+      counterpartContact:
+        !opened || view.side === 'staff'
+          ? null
+          : contactOf(sides, view.side === 'demand' ? 'achievement' : 'demand', known),
       declinedReason: match.declinedReason ?? null,
       mySide: view.side,
     };
   }
 
-  function present(actor: Actor, match: Match, sides: Sides, names: ReadonlyMap<string, string>): MatchView {
+  function present(actor: Actor, match: Match, sides: Sides, known: Known): MatchView {
     const view = viewOf(actor, match, sides);
     const { feasibility, evidence } = evidenceOf(match, view.evidence);
     const staff = view.side === 'staff';
@@ -180,7 +201,7 @@ export function createMatchPresenter({ clock, accounts, demands, achievements }:
       achievement: achievementSide(sides.achievement, view.achievementLevel),
       relevance: match.relevance,
       relevanceScore: match.relevanceScore,
-      relevanceBy: staff && match.relevanceBy ? (names.get(match.relevanceBy) ?? null) : null,
+      relevanceBy: staff && match.relevanceBy ? (known.names.get(match.relevanceBy) ?? null) : null,
       feasibility: staff ? match.feasibility : feasibility,
       rank: staff ? (match.rank ?? null) : null,
       isPinned: staff && match.isPinned,
@@ -190,7 +211,7 @@ export function createMatchPresenter({ clock, accounts, demands, achievements }:
       madeAt: match.madeAt.toISOString(),
       reasonCodes: staff ? match.reasonCodes : [],
       feedback: view.side === 'achievement' ? null : (match.feedback ?? null),
-      introduction: introductionOf(match, view, sides),
+      introduction: introductionOf(match, view, sides, known),
       version: match.version,
     };
   }
@@ -220,9 +241,13 @@ export function createMatchPresenter({ clock, accounts, demands, achievements }:
         em,
         matches.map((match) => match.relevanceBy),
       );
+      const contacts = await accounts.contactsOf(
+        em,
+        [...sides.values()].flatMap(({ demand, achievement }) => [demand.row.createdBy, achievement.row.createdBy]),
+      );
       return matches.flatMap((match) => {
         const both = sides.get(match.id);
-        return both ? [present(actor, match, both, names)] : [];
+        return both ? [present(actor, match, both, { names, contacts })] : [];
       });
     },
 
@@ -257,8 +282,16 @@ export function createMatchPresenter({ clock, accounts, demands, achievements }:
       };
     },
 
-    demandOwnerLabel(actor: Actor, record: DemandRecord): string {
-      return demandSide(record, isAssigned(actor, record) ? 'STAFF' : 'L1').ownerLabel;
+    /** Whether both records still stand, so that something can be agreed about them. */
+    async isLive(em: Em, match: Match): Promise<boolean> {
+      const sides = (await sidesOf(em, [match])).get(match.id);
+      return sides !== undefined && !ENDED.has(sides.demand.row.status) && !ENDED.has(sides.achievement.row.status);
+    },
+
+    /** A demand's title and owner as this curator may know them. */
+    demandLabels(actor: Actor, record: DemandRecord): { title: string; ownerLabel: string; isFirmHidden: boolean } {
+      const { title, ownerLabel, organisationId } = demandSide(record, isAssigned(actor, record) ? 'STAFF' : 'L1');
+      return { title, ownerLabel, isFirmHidden: organisationId === null };
     },
   };
 }

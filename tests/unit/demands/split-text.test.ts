@@ -79,6 +79,11 @@ describe('splitText', () => {
     for (const field of ['budget', 'neededBy', 'cooperationModes']) expect(fields(text, field)).toEqual([]);
   });
 
+  it('reads a condition that runs over a line break as one line', () => {
+    const [first] = split('纯度≥95%（预期目标:\n纯度≥95%').filter(({ field }) => field === 'indicators');
+    expect(Indicator.parse(first!.value).condition).toBe('预期目标: 纯度≥95%');
+  });
+
   it('keeps spans inside the text, passages verbatim and the contract, whatever the text', () => {
     const piece = fc.constantFrom(
       '需求内容：',

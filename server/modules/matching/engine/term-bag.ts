@@ -33,6 +33,8 @@ export const guessedStats: TermStats = {
 export function statsOfRun(terms: CandidateResult['terms']): TermStats {
   const known = new Map(terms.map(({ term, idf }) => [normaliseText(term), idf]));
   const ceiling = Math.max(GUESS.common, ...known.values());
+  // A handful of records cannot tell rare words from usual ones: the guess does, until the corpus has grown.
+  if (ceiling < guessedStats.floor) return guessedStats;
   return {
     floor: Math.max(2, EVIDENCE_SHARE * ceiling),
     idf: (term) => known.get(term) ?? Math.min(ceiling, guessedStats.idf(term)),
