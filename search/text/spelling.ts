@@ -6,6 +6,7 @@ export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let leastBefore = 0;
   for (let i = 1; i <= a.length; i++) {
     const current = [i];
     let least = i;
@@ -21,11 +22,13 @@ export function editDistance(a: string, b: string, limit: number): number {
       current.push(distance);
       least = Math.min(least, distance);
     }
-    if (least > limit) return limit + 1;
+    // A swap reaches over one row, so that one row beyond the limit does not decide yet.
+    if (least > limit && leastBefore > limit) return limit + 1;
+    leastBefore = least;
     before = previous;
     previous = current;
   }
-  return previous[b.length]!;
+  return Math.min(previous[b.length]!, limit + 1);
 }
 
 export interface Vocabulary {
