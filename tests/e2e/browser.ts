@@ -22,15 +22,25 @@ export const launch = (): Promise<Browser> =>
 
 export const email = (who: string): string => `${who}@demo.fanxing.example`;
 
+/** Signed-in sessions by account: sign-in itself is limited to a few tries a minute. */
+const sessions = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>();
+
 /** A context at a width, signed in as a demo account (or nobody). */
 export async function open(browser: Browser, who: string | null, viewport = WIDE): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport, locale: 'zh-CN', reducedMotion: 'reduce' });
-  if (who) {
+  const known = who ? sessions.get(who) : undefined;
+  const context = await browser.newContext({
+    viewport,
+    locale: 'zh-CN',
+    reducedMotion: 'reduce',
+    ...(known ? { storageState: known } : {}),
+  });
+  if (who && !known) {
     const response = await context.request.post(`${base()}/api/auth/sign-in/email`, {
       data: { email: email(who), password: inject('password') },
       headers: { origin: base() },
     });
     if (!response.ok()) throw new Error(`sign-in of ${who}: ${response.status()}`);
+    sessions.set(who, await context.storageState());
   }
   return context;
 }
