@@ -10,7 +10,7 @@ export interface CardStore {
 const MAX_CARDS = 120_000;
 /** A second process may change rows that this one does not hear of, so cards age. */
 const MAX_AGE_MS = 60_000;
-/** Cards a query: a card costs a third of what it costs in a query for one page, and the loop is soon free again. */
+/** Cards a query: the larger the query the less a card costs, but the loop must soon be free again. */
 const BATCH = 100;
 
 interface Waiting {
