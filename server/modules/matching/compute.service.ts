@@ -181,12 +181,12 @@ export function createCompute(deps: ComputeDeps) {
     const em = getEm();
     const key = kind === 'demand' ? 'demandId' : 'achievementId';
     const ranked = rankPairs(scored.pairs, kind === 'demand' ? 'achievementId' : 'demandId');
-    const graded = scored.pairs.map((pair) => ({
+    const levels = scored.pairs.map((pair) => ({
       level: pair.relevance.level,
       score: pair.relevance.score,
       isStopped: pair.feasibility.stop !== null,
     }));
-    const decision = decideNoMatch(graded, scored.result, scored.demand);
+    const decision = decideNoMatch(levels, scored.result, scored.demand);
     await em.transactional(async (inner) => {
       const tx = inner as Em;
       const now = clock.now();
@@ -197,12 +197,21 @@ export function createCompute(deps: ComputeDeps) {
       const fresh = ranked.filter((pair) => !byOther.has(pair[other]));
       const codes = fresh.length ? await nextCodes(tx, 'MAT', now, fresh.length) : [];
       const rankOf = (pair: Scored['pairs'][number]) => ranked.indexOf(pair) + 1;
-      for (const match of present) {
-        const pair = scored.pairs.find((candidate) => candidate[other] === match[other]);
-        // A list in the reverse direction leaves the ranks of the demands' own lists alone.
-        if (kind === 'demand') match.rank = pair && ranked.includes(pair) ? rankOf(pair) : null;
-        if (!pair || !FOLLOWS_RUN.includes(match.status)) continue;
-        follow(match, pair.explain(), now);
+      for (const { id: matchId, status, [other]: otherId } of present) {
+        const pair = scored.pairs.find((candidate) => candidate[other] === otherId);
+        const explained = pair && FOLLOWS_RUN.includes(status) ? pair.explain() : null;
+        // Past the version: a run is no edit, and a curator who reads the list meanwhile must not be turned away.
+        await tx.nativeUpdate(
+          Match,
+          { id: matchId },
+          {
+            // A list in the reverse direction leaves the ranks of the demands' own lists alone.
+            ...(kind === 'demand' ? { rank: pair && ranked.includes(pair) ? rankOf(pair) : null } : {}),
+            ...(explained ? assessed(explained, now) : {}),
+          },
+        );
+        // A level that a person gave stays; the machine's own is kept beside it in the run.
+        if (explained) await tx.nativeUpdate(Match, { id: matchId, relevanceBy: null }, graded(explained));
       }
       for (const [i, pair] of fresh.entries())
         tx.create(Match, newMatch(pair.explain(), codes[i]!, kind === 'demand' ? rankOf(pair) : null, now));
@@ -239,17 +248,13 @@ export function createCompute(deps: ComputeDeps) {
     });
   }
 
-  function follow(match: Match, pair: PairMatch, now: Date): void {
-    // A level that a person gave stays; the machine's own is kept beside it in the run.
-    if (!match.relevanceBy)
-      Object.assign(match, { relevance: pair.relevance.level, relevanceScore: pair.relevance.score });
-    Object.assign(match, {
-      feasibility: pair.feasibility.total,
-      evidence: storedEvidence(pair),
-      modelVersion: pair.relevance.modelVersion,
-      madeAt: now,
-    });
-  }
+  const graded = ({ relevance }: PairMatch) => ({ relevance: relevance.level, relevanceScore: relevance.score });
+  const assessed = (pair: PairMatch, now: Date) => ({
+    feasibility: pair.feasibility.total,
+    evidence: storedEvidence(pair),
+    modelVersion: pair.relevance.modelVersion,
+    madeAt: now,
+  });
 
   const newMatch = (
     pair: PairMatch,
@@ -411,7 +416,7 @@ export function createCompute(deps: ComputeDeps) {
         const now = clock.now();
         const existing = await tx.findOne(Match, { demandId, achievementId });
         if (existing) {
-          follow(existing, pair, now);
+          Object.assign(existing, assessed(pair, now), existing.relevanceBy ? {} : graded(pair));
           existing.origin = 'STAFF';
           existing.note = note || null;
           if (existing.status === 'LAPSED') existing.status = 'SUGGESTED';
