@@ -1,3 +1,4 @@
+import { raw } from '@mikro-orm/core';
 import type { EmbeddingModel } from '../../../search/embedding-port.ts';
 import type { CandidateResult, Filter, SearchEngine } from '../../../search/port.ts';
 import type { Em } from '../../db/database.ts';
@@ -38,6 +39,8 @@ export const LIST_LENGTH = 20;
 const THROTTLE_SECONDS = 5;
 /** Weight of the dense z-score in the candidate fusion; the dev sets justify it (docs/matching.md). */
 export const DENSE_WEIGHT = 0;
+/** A run is no edit: a curator who reads the list meanwhile must not be turned away for an old version. */
+const SAME_VERSION = { version: raw('version') };
 /** Open statuses whose score follows a new run; decided matches keep their place but get fresh evidence. */
 const FOLLOWS_RUN = ['SUGGESTED', 'CONFIRMED', 'DISMISSED'];
 
@@ -200,18 +203,16 @@ export function createCompute(deps: ComputeDeps) {
       for (const { id: matchId, status, [other]: otherId } of present) {
         const pair = scored.pairs.find((candidate) => candidate[other] === otherId);
         const explained = pair && FOLLOWS_RUN.includes(status) ? pair.explain() : null;
-        // Past the version: a run is no edit, and a curator who reads the list meanwhile must not be turned away.
-        await tx.nativeUpdate(
-          Match,
-          { id: matchId },
-          {
-            // A list in the reverse direction leaves the ranks of the demands' own lists alone.
-            ...(kind === 'demand' ? { rank: pair && ranked.includes(pair) ? rankOf(pair) : null } : {}),
-            ...(explained ? assessed(explained, now) : {}),
-          },
-        );
+        const changes = {
+          // A list in the reverse direction leaves the ranks of the demands' own lists alone.
+          ...(kind === 'demand' ? { rank: pair && ranked.includes(pair) ? rankOf(pair) : null } : {}),
+          ...(explained ? assessed(explained, now) : {}),
+        };
+        if (kind === 'demand' || explained)
+          await tx.nativeUpdate(Match, { id: matchId }, { ...changes, ...SAME_VERSION });
         // A level that a person gave stays; the machine's own is kept beside it in the run.
-        if (explained) await tx.nativeUpdate(Match, { id: matchId, relevanceBy: null }, graded(explained));
+        if (explained)
+          await tx.nativeUpdate(Match, { id: matchId, relevanceBy: null }, { ...graded(explained), ...SAME_VERSION });
       }
       for (const [i, pair] of fresh.entries())
         tx.create(Match, newMatch(pair.explain(), codes[i]!, kind === 'demand' ? rankOf(pair) : null, now));
