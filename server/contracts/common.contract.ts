@@ -4,14 +4,24 @@ import { z } from 'zod';
 export const Id = z.uuid();
 export const IdParams = z.object({ id: Id });
 
-/** Bounded, trimmed text. A string without an upper bound is never accepted. */
-export const text = (min: number, max: number) => z.string().trim().min(min).max(max);
+/** What no database column and no XML file can hold: control characters except tab and line ends. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
+const UNSTORABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/gu;
+/**
+ * Text as it can be stored: control characters that came along with a paste go, half surrogate pairs become U+FFFD.
+ * Everything visible, zero-width marks and writing from right to left stay as they were typed.
+ */
+export const storable = (value: string): string => value.toWellFormed().replace(UNSTORABLE, '');
+const Storable = z.string().overwrite(storable);
+
+/** Bounded, trimmed, storable text. A string without an upper bound is never accepted. */
+export const text = (min: number, max: number) => Storable.trim().min(min).max(max);
 export const line = (max = 200) =>
-  z
-    .string()
-    .trim()
+  Storable.trim()
     .max(max)
     .regex(/^[^\r\n]*$/u, { message: 'single_line' });
+/** Opaque place in a list, as the answer before gave it. */
+export const CursorText = z.string().max(300).optional();
 
 /** Amount in yuan with two places. */
 export const Yuan = z.number().min(0).max(1e12).multipleOf(0.01);
@@ -21,7 +31,7 @@ export const Timestamp = z.string().max(40);
 export const Code = z.string().regex(/^[A-Z]{3}-\d{4}-\d{6}$/u);
 
 export const CursorQuery = z.object({
-  cursor: z.string().max(300).optional(),
+  cursor: CursorText,
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
 

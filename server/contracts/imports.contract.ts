@@ -26,7 +26,10 @@ export const ImportColumn = z.object({
   /** Field this column fills; null means left out. */
   field: z.string().nullable(),
   confidence: z.number(),
+  /** Why this field, or none, in the reader's language. */
   why: z.string(),
+  /** The column follows the sender's last list. */
+  isRemembered: z.boolean(),
 });
 export type ImportColumn = z.infer<typeof ImportColumn>;
 
@@ -41,7 +44,14 @@ export const ImportBatchView = z.object({
   target: ImportTarget,
   state: ImportState,
   sheetName: z.string().nullable(),
-  sheets: z.array(z.object({ name: z.string(), rows: z.number().int(), headerRows: z.number().int() })),
+  sheets: z.array(
+    z.object({
+      name: z.string(),
+      rows: z.number().int(),
+      headerRows: z.number().int(),
+      hidden: z.boolean(),
+    }),
+  ),
   notes: z.array(z.string()),
   /** Organisation that owns all rows when the list has no such column. */
   defaultOrganisationId: Id.nullable(),
@@ -54,6 +64,8 @@ export const ImportBatchView = z.object({
     skipped: z.number().int(),
     duplicates: z.number().int(),
     committed: z.number().int(),
+    /** Of those committed: existing records that were updated. */
+    updated: z.number().int(),
     unchanged: z.number().int(),
   }),
   progress: z.object({ done: z.number().int(), total: z.number().int(), phase: z.string() }).nullable(),
@@ -75,7 +87,17 @@ export const ImportUploadFields = z.object({
   sender: text(1, 80),
   defaultOrganisationId: Id.optional(),
 });
-export const ImportMappingView = z.object({ columns: z.array(ImportColumn), fields: z.array(ImportField) });
+/** Without `sheetName` the mapping as it stands; with it the proposal and first rows of that sheet, nothing stored. */
+export const ImportMappingQuery = z.object({ sheetName: line(120).optional() });
+export const ImportMappingView = z.object({
+  sheetName: z.string().nullable(),
+  columns: z.array(ImportColumn),
+  fields: z.array(ImportField),
+  /** Lines above and below the table; of the sheet asked for. */
+  notes: z.array(z.string()),
+  /** First rows, one text a column in the order of `columns`; only when a sheet was asked for. */
+  preview: z.array(z.object({ rowNumber: z.number().int(), hidden: z.boolean(), cells: z.array(z.string()) })),
+});
 export const ImportMappingInput = z.object({
   sheetName: line(120).optional(),
   columns: z.array(z.object({ index: z.number().int().min(0).max(500), field: line(60).nullable() })).max(500),
@@ -91,6 +113,21 @@ export const RowIssue = z.object({
   code: z.string(),
   severity: z.enum(['error', 'confirm', 'hint']),
   raw: z.string(),
+  message: z.string(),
+});
+/** A reviewer's word on a field. */
+export const RowConfirmation = z.object({
+  field: z.string(),
+  byName: z.string(),
+  at: Timestamp.nullable(),
+  how: z.enum(['CONFIRM', 'EDIT', 'BULK']),
+});
+/** One thing that keeps a row from being committed, in words. */
+export const RowWant = z.object({
+  field: z.string(),
+  label: z.string(),
+  code: z.string(),
+  kind: z.enum(['fix', 'confirm', 'decide']),
   message: z.string(),
 });
 export const DuplicateProposal = z.object({
@@ -114,6 +151,10 @@ export const ImportRowView = z.object({
   values: z.record(z.string(), z.unknown()),
   confidence: z.record(z.string(), z.number()),
   issues: z.array(RowIssue),
+  /** Who confirmed which field. */
+  confirmedFields: z.array(RowConfirmation),
+  /** Everything the row still waits for, errors first; empty when it can be committed. */
+  wants: z.array(RowWant),
   duplicates: z.array(DuplicateProposal),
   decision: RowDecision.nullable(),
   mergeIntoId: Id.nullable(),
@@ -129,15 +170,42 @@ export const ImportRowQuery = z.object({
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(25),
 });
+const Scalar = z.union([text(0, 5000), z.number(), z.boolean(), z.null()]);
+const Entry = z.record(line(60), z.union([Scalar, z.array(Scalar).max(60)]));
+/** Normal form of one field: a value, a list such as keywords, or a list of entries such as indicators. */
+const FieldValue = z.union([Scalar, z.array(z.union([Scalar, Entry])).max(60), Entry]);
 export const ImportRowUpdate = z.object({
   version: z.number().int(),
   /** Corrected normal forms by field; `null` empties a field. */
-  values: z.record(z.string().max(60), z.unknown()).optional(),
+  values: z.record(line(60), FieldValue).optional(),
   /** Fields that the reviewer confirms as they stand. */
   confirm: z.array(line(60)).max(60).optional(),
   decision: RowDecision.optional(),
   mergeIntoId: Id.nullable().optional(),
 });
+/** What a commit would do now, and what stays behind for which reason. */
+export const ImportPreview = z.object({
+  create: z.number().int(),
+  update: z.number().int(),
+  unchanged: z.number().int(),
+  skipped: z.number().int(),
+  /** Of those skipped: rows with a duplicate. */
+  skippedDuplicates: z.number().int(),
+  toConfirm: z.number().int(),
+  failed: z.number().int(),
+  /** Reasons by number of rows, the most frequent first. */
+  blockers: z.array(
+    z.object({
+      field: z.string(),
+      label: z.string(),
+      code: z.string(),
+      kind: z.enum(['fix', 'confirm', 'decide']),
+      message: z.string(),
+      rows: z.number().int(),
+    }),
+  ),
+});
+export type ImportPreview = z.infer<typeof ImportPreview>;
 export const ImportBulkDecision = z.object({
   version: z.number().int(),
   action: z.enum(['CONFIRM_ALL_HINTS', 'SKIP_FAILED', 'ACCEPT_MERGES', 'REFUSE_MERGES']),

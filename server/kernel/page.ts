@@ -9,17 +9,33 @@ export interface Cursor {
 export const encodeCursor = (cursor: Cursor): string =>
   Buffer.from(JSON.stringify([cursor.key, cursor.id])).toString('base64url');
 
-/** @throws AppError VALIDATION_FAILED on `cursor` when it was not made by `encodeCursor`. */
-export function decodeCursor(text: string | undefined): Cursor | null {
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/u;
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+/** What the sort key of a list is: a moment, or anything else. */
+export type CursorKey = 'any' | 'time';
+
+/**
+ * Place in a list. Whatever a caller sends, the database is only asked with an id that is one and a key of its kind;
+ * a cursor of another list that happens to fit reads from there on, and shows nothing that the list itself would not.
+ * @throws AppError VALIDATION_FAILED on `cursor` when it was not made by `encodeCursor` for such a list.
+ */
+export function decodeCursor(text: string | undefined, kind: CursorKey = 'any'): Cursor | null {
   if (!text) return null;
+  const [key, id] = parsed(text);
+  if (typeof key !== 'string' || typeof id !== 'string' || (id && !UUID.test(id))) throw invalid('cursor', 'cursor');
+  if (kind === 'time' && !(MOMENT.test(key) && Date.parse(key))) throw invalid('cursor', 'cursor');
+  if (key.includes('\0') || !key.isWellFormed()) throw invalid('cursor', 'cursor');
+  return { key, id: id || NO_ID };
+}
+
+function parsed(text: string): unknown[] {
   try {
-    const parsed: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-    if (Array.isArray(parsed) && typeof parsed[0] === 'string' && typeof parsed[1] === 'string')
-      return { key: parsed[0], id: parsed[1] };
+    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+    return Array.isArray(value) ? value : [];
   } catch {
     throw invalid('cursor', 'cursor');
   }
-  throw invalid('cursor', 'cursor');
 }
 
 export interface Page<T> {

@@ -54,7 +54,7 @@ export const authPlugin = fp<{ accounts: Accounts }>(
   { name: 'auth', dependencies: ['errors'] },
 );
 
-/** Route guard: someone is signed in. */
+/** Route guard, before the body is read: someone is signed in. */
 export async function requireUser(request: FastifyRequest): Promise<void> {
   if (!request.actor.userId) throw new AppError('UNAUTHENTICATED');
 }

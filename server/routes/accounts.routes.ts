@@ -18,7 +18,7 @@ export async function accountRoutes(app: Api): Promise<void> {
 
   app.get(
     '/me',
-    { schema: { tags: ['账号'], summary: '当前账号', response: { 200: Me, ...problems } }, preHandler: requireUser },
+    { schema: { tags: ['账号'], summary: '当前账号', response: { 200: Me, ...problems } }, onRequest: requireUser },
     (request) => accounts.me(request.actor),
   );
 
@@ -31,7 +31,7 @@ export async function accountRoutes(app: Api): Promise<void> {
         body: RegisterProfile,
         response: { 200: Me, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
       config: { rateLimit: { max: 20 } },
     },
     (request) => accounts.completeProfile(request.actor, request.body),
@@ -46,7 +46,7 @@ export async function accountRoutes(app: Api): Promise<void> {
         querystring: CursorQuery,
         response: { 200: NotificationPage, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => notifications.list(request.actor, request.query),
   );
@@ -59,7 +59,7 @@ export async function accountRoutes(app: Api): Promise<void> {
         params: z.object({ id: z.union([z.uuid(), z.literal('all')]) }),
         response: { 200: Ok, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     async (request) => {
       await notifications.markRead(request.actor, request.params.id);
@@ -76,7 +76,7 @@ export async function accountRoutes(app: Api): Promise<void> {
         querystring: AccountQuery,
         response: { 200: AccountPage, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => accounts.list(request.actor, request.query),
   );
@@ -90,7 +90,7 @@ export async function accountRoutes(app: Api): Promise<void> {
         body: AccountUpdate,
         response: { 200: AccountView, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => accounts.update(request.actor, request.params.id, request.body),
   );
@@ -103,7 +103,7 @@ export async function accountRoutes(app: Api): Promise<void> {
         params: IdParams,
         response: { 200: ResetLink, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => accounts.issueResetLink(request.actor, request.params.id),
   );

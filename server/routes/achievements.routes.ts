@@ -27,7 +27,7 @@ export async function achievementRoutes(app: Api): Promise<void> {
         querystring: AchievementQuery,
         response: { 200: AchievementPage, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => achievements.list(request.actor, request.query),
   );
@@ -41,7 +41,7 @@ export async function achievementRoutes(app: Api): Promise<void> {
         body: AchievementCreate,
         response: { 201: AchievementView, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     async (request, reply) =>
       reply
@@ -57,7 +57,7 @@ export async function achievementRoutes(app: Api): Promise<void> {
         body: BulkAchievementTransition,
         response: { 200: BulkResult, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => achievements.transitionMany(request.actor, request.body),
   );
@@ -83,7 +83,7 @@ export async function achievementRoutes(app: Api): Promise<void> {
         body: AchievementUpdate,
         response: { 200: AchievementView, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => achievements.update(request.actor, request.params.id, request.body),
   );
@@ -97,7 +97,7 @@ export async function achievementRoutes(app: Api): Promise<void> {
         body: AchievementTransition,
         response: { 200: AchievementView, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => achievements.transition(request.actor, request.params.id, request.body),
   );
@@ -105,7 +105,7 @@ export async function achievementRoutes(app: Api): Promise<void> {
     '/achievements/:id/confirm',
     {
       schema: { tags, summary: '确认仍然有效', params: IdParams, response: { 200: AchievementView, ...problems } },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => achievements.confirm(request.actor, request.params.id),
   );
@@ -113,7 +113,7 @@ export async function achievementRoutes(app: Api): Promise<void> {
     '/achievements/:id/history',
     {
       schema: { tags, summary: '流转记录', params: IdParams, response: { 200: HistoryView, ...problems } },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => achievements.history(request.actor, request.params.id),
   );
@@ -121,7 +121,7 @@ export async function achievementRoutes(app: Api): Promise<void> {
     '/achievements/:id/text-check',
     {
       schema: { tags, summary: '文本检查', params: IdParams, response: { 200: TextFindings, ...problems } },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => achievements.textFindings(request.actor, request.params.id),
   );

@@ -19,20 +19,20 @@ export async function adminRoutes(app: Api): Promise<void> {
         body: CodeTableUpdate,
         response: { 200: CodeTableList, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => codeTables.update(request.actor, request.params.table, request.params.code, request.body),
   );
   app.get(
     '/admin/search',
-    { schema: { tags, summary: '检索引擎状态', response: { 200: EngineState, ...problems } }, preHandler: requireUser },
+    { schema: { tags, summary: '检索引擎状态', response: { 200: EngineState, ...problems } }, onRequest: requireUser },
     (request) => engineAdmin.state(request.actor),
   );
   app.post(
     '/admin/search/rebuild',
     {
       schema: { tags, summary: '重建索引', response: { 202: Ok, ...problems } },
-      preHandler: requireUser,
+      onRequest: requireUser,
       config: { rateLimit: { max: 6 } },
     },
     async (request, reply) => {

@@ -29,7 +29,7 @@ export async function demandRoutes(app: Api): Promise<void> {
         querystring: DemandQuery,
         response: { 200: DemandPage, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => demands.list(request.actor, request.query),
   );
@@ -43,7 +43,7 @@ export async function demandRoutes(app: Api): Promise<void> {
         body: DemandCreate,
         response: { 201: DemandView, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     async (request, reply) =>
       reply.status(201).send(await app.once(request, 'demands', () => demands.create(request.actor, request.body))),
@@ -57,7 +57,7 @@ export async function demandRoutes(app: Api): Promise<void> {
         body: SplitTextInput,
         response: { 200: SplitTextResult, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
       config: { rateLimit: { max: 60 } },
     },
     async (request) => demandTools.splitText(request.body.text),
@@ -66,7 +66,7 @@ export async function demandRoutes(app: Api): Promise<void> {
     '/demands/clarity',
     {
       schema: { tags, summary: '清晰度评分', body: DemandContent, response: { 200: Clarity, ...problems } },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     async (request) => demandTools.clarity(request.body),
   );
@@ -79,7 +79,7 @@ export async function demandRoutes(app: Api): Promise<void> {
         body: BulkDemandTransition,
         response: { 200: BulkResult, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => demands.transitionMany(request.actor, request.body),
   );
@@ -100,7 +100,7 @@ export async function demandRoutes(app: Api): Promise<void> {
         body: DemandUpdate,
         response: { 200: DemandView, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => demands.update(request.actor, request.params.id, request.body),
   );
@@ -114,7 +114,7 @@ export async function demandRoutes(app: Api): Promise<void> {
         body: DemandTransition,
         response: { 200: DemandView, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => demands.transition(request.actor, request.params.id, request.body),
   );
@@ -122,7 +122,7 @@ export async function demandRoutes(app: Api): Promise<void> {
     '/demands/:id/confirm',
     {
       schema: { tags, summary: '确认仍然有效', params: IdParams, response: { 200: DemandView, ...problems } },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => demands.confirm(request.actor, request.params.id),
   );
@@ -130,7 +130,7 @@ export async function demandRoutes(app: Api): Promise<void> {
     '/demands/:id/history',
     {
       schema: { tags, summary: '流转记录', params: IdParams, response: { 200: HistoryView, ...problems } },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => demands.history(request.actor, request.params.id),
   );
@@ -138,7 +138,7 @@ export async function demandRoutes(app: Api): Promise<void> {
     '/demands/:id/text-check',
     {
       schema: { tags, summary: '文本检查', params: IdParams, response: { 200: TextFindings, ...problems } },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => demands.textFindings(request.actor, request.params.id),
   );

@@ -26,7 +26,7 @@ export async function importRoutes(app: Api): Promise<void> {
     '/imports',
     {
       schema: { tags, summary: '导入批次', querystring: CursorQuery, response: { 200: ImportBatchPage, ...problems } },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => imports.list(request.actor, request.query),
   );
@@ -39,7 +39,7 @@ export async function importRoutes(app: Api): Promise<void> {
         consumes: ['multipart/form-data'],
         response: { 201: ImportBatchView, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
       bodyLimit: 26 * 1024 * 1024,
       config: { rateLimit: { max: 20 } },
     },
@@ -77,7 +77,7 @@ export async function importRoutes(app: Api): Promise<void> {
     '/imports/:id',
     {
       schema: { tags, summary: '批次状态与进度', params: IdParams, response: { 200: ImportBatchView, ...problems } },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => imports.get(request.actor, request.params.id),
   );
@@ -85,7 +85,7 @@ export async function importRoutes(app: Api): Promise<void> {
     '/imports/:id/mapping',
     {
       schema: { tags, summary: '列映射', params: IdParams, response: { 200: ImportMappingView, ...problems } },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => imports.mapping(request.actor, request.params.id),
   );
@@ -99,7 +99,7 @@ export async function importRoutes(app: Api): Promise<void> {
         body: ImportMappingInput,
         response: { 200: ImportBatchView, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => imports.map(request.actor, request.params.id, request.body),
   );
@@ -113,7 +113,7 @@ export async function importRoutes(app: Api): Promise<void> {
         querystring: ImportRowQuery,
         response: { 200: ImportRowPage, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => imports.rows(request.actor, request.params.id, request.query),
   );
@@ -127,7 +127,7 @@ export async function importRoutes(app: Api): Promise<void> {
         body: ImportRowUpdate,
         response: { 200: ImportRowView, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => imports.updateRow(request.actor, request.params.id, request.params.rowId, request.body),
   );
@@ -141,7 +141,7 @@ export async function importRoutes(app: Api): Promise<void> {
         body: ImportBulkDecision,
         response: { 200: ImportBatchView, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => imports.bulk(request.actor, request.params.id, request.body),
   );
@@ -155,7 +155,7 @@ export async function importRoutes(app: Api): Promise<void> {
         body: ImportCommit,
         response: { 202: ImportBatchView, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     async (request, reply) =>
       reply.status(202).send(await imports.commit(request.actor, request.params.id, request.body)),
@@ -170,7 +170,7 @@ export async function importRoutes(app: Api): Promise<void> {
         body: ImportRollback,
         response: { 202: ImportBatchView, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     async (request, reply) =>
       reply.status(202).send(await imports.rollback(request.actor, request.params.id, request.body)),

@@ -26,7 +26,7 @@ export async function matchingRoutes(app: Api): Promise<void> {
     '/curation/queue',
     {
       schema: { tags, summary: '待复核需求队列', querystring: QueueQuery, response: { 200: QueuePage, ...problems } },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => curation.queue(request.actor, request.query),
   );
@@ -34,7 +34,7 @@ export async function matchingRoutes(app: Api): Promise<void> {
     '/curation/demands/:id',
     {
       schema: { tags, summary: '一条需求的匹配清单', params: IdParams, response: { 200: MatchListView, ...problems } },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => curation.list(request.actor, request.params.id),
   );
@@ -48,7 +48,7 @@ export async function matchingRoutes(app: Api): Promise<void> {
         body: SendShortlist,
         response: { 200: MatchListView, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => curation.send(request.actor, request.params.id, request.body),
   );
@@ -62,7 +62,7 @@ export async function matchingRoutes(app: Api): Promise<void> {
         body: NoMatchDecision,
         response: { 200: MatchListView, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => curation.noMatch(request.actor, request.params.id, request.body),
   );
@@ -75,7 +75,7 @@ export async function matchingRoutes(app: Api): Promise<void> {
         params: z.object({ kind: z.enum(['demands', 'achievements']), id: z.uuid() }),
         response: { 202: Ok, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     async (request, reply) => {
       await matchLists.recompute(
@@ -95,7 +95,7 @@ export async function matchingRoutes(app: Api): Promise<void> {
         querystring: CursorQuery,
         response: { 200: LabelPage, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => curation.labels(request.actor, request.query),
   );
@@ -103,7 +103,7 @@ export async function matchingRoutes(app: Api): Promise<void> {
     '/matches/achievement/:id',
     {
       schema: { tags, summary: '成果可对接的需求', params: IdParams, response: { 200: MatchListView, ...problems } },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => matchLists.ofAchievement(request.actor, request.params.id),
   );
@@ -117,7 +117,7 @@ export async function matchingRoutes(app: Api): Promise<void> {
         body: MatchAdd,
         response: { 201: MatchView, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     async (request, reply) =>
       reply.status(201).send(await app.once(request, 'matches', () => curation.add(request.actor, request.body))),
@@ -132,7 +132,7 @@ export async function matchingRoutes(app: Api): Promise<void> {
         body: MatchDecision,
         response: { 200: MatchView, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => curation.decide(request.actor, request.params.id, request.body),
   );
@@ -141,7 +141,7 @@ export async function matchingRoutes(app: Api): Promise<void> {
     '/introductions',
     {
       schema: { tags, summary: '我的对接', querystring: IntroductionQuery, response: { 200: MatchPage, ...problems } },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => introductions.list(request.actor, request.query),
   );
@@ -149,7 +149,7 @@ export async function matchingRoutes(app: Api): Promise<void> {
     '/introductions/:id',
     {
       schema: { tags, summary: '对接详情', params: IdParams, response: { 200: MatchView, ...problems } },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => introductions.get(request.actor, request.params.id),
   );
@@ -163,7 +163,7 @@ export async function matchingRoutes(app: Api): Promise<void> {
         body: IntroductionAnswer,
         response: { 200: MatchView, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => introductions.answer(request.actor, request.params.id, request.body),
   );
@@ -177,7 +177,7 @@ export async function matchingRoutes(app: Api): Promise<void> {
         body: MatchFeedback,
         response: { 200: MatchView, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => introductions.feedback(request.actor, request.params.id, request.body),
   );

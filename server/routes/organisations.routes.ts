@@ -55,7 +55,7 @@ export async function organisationRoutes(app: Api): Promise<void> {
         body: OrganisationInput,
         response: { 201: OrganisationView, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
       config: { rateLimit: { max: 30 } },
     },
     async (request, reply) => reply.status(201).send(await organisations.create(request.actor, request.body)),
@@ -70,7 +70,7 @@ export async function organisationRoutes(app: Api): Promise<void> {
         body: OrganisationUpdate,
         response: { 200: OrganisationView, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => organisations.update(request.actor, request.params.id, request.body),
   );
@@ -84,7 +84,7 @@ export async function organisationRoutes(app: Api): Promise<void> {
         body: OrganisationVerify,
         response: { 200: OrganisationView, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => organisations.verify(request.actor, request.params.id, request.body),
   );
@@ -92,7 +92,7 @@ export async function organisationRoutes(app: Api): Promise<void> {
     '/organisations/:id/members',
     {
       schema: { tags, summary: '成员', params: IdParams, response: { 200: MemberList, ...problems } },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => organisations.members(request.actor, request.params.id),
   );
@@ -106,7 +106,7 @@ export async function organisationRoutes(app: Api): Promise<void> {
         body: MemberDecision,
         response: { 200: MemberList, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => organisations.decideMember(request.actor, request.params.id, request.params.userId, request.body),
   );
@@ -125,7 +125,7 @@ export async function organisationRoutes(app: Api): Promise<void> {
     '/teams',
     {
       schema: { tags, summary: '新建团队', body: TeamInput, response: { 201: TeamView, ...problems } },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     async (request, reply) => reply.status(201).send(await teams.create(request.actor, request.body)),
   );
@@ -139,7 +139,7 @@ export async function organisationRoutes(app: Api): Promise<void> {
         body: TeamUpdate,
         response: { 200: TeamView, ...problems },
       },
-      preHandler: requireUser,
+      onRequest: requireUser,
     },
     (request) => teams.update(request.actor, request.params.id, request.body),
   );
