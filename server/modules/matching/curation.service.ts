@@ -14,21 +14,23 @@ import type { Em } from '../../db/database.ts';
 import type { Jobs } from '../../jobs/queue.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { recordTransition } from '../../kernel/audit.ts';
-import { addDays, type Clock, DAY_MS, dayOf } from '../../kernel/clock.ts';
+import { addDays, type Clock, dayOf } from '../../kernel/clock.ts';
 import { AppError, invalid, notFound, orNotFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { decodeCursor, encodeCursor } from '../../kernel/page.ts';
 import type { Accounts } from '../accounts/index.ts';
 import type { AchievementRecords } from '../achievements/index.ts';
-import { clarityOf, type DemandRecord, type DemandRecords } from '../demands/index.ts';
+import type { DemandRecords } from '../demands/index.ts';
 import type { NotificationsService } from '../notifications/index.ts';
 import type { MatchPairs } from './compute.service.ts';
+import { CHANGES, isListed, moveBack, reorder, snapshotOf, UNDOABLE } from './decision-undo.ts';
 import type { NotifyParties } from './introductions.service.ts';
-import { orderOf } from './list-order.ts';
+import { type MoveRecord, orderOf } from './list-order.ts';
 import { Match, MatchLabel, MatchList } from './match.entity.ts';
 import { matchTransition } from './matches.states.ts';
 import { mayMatch, mayUseQueue } from './matching.access.ts';
 import type { MatchPresenter } from './matching.presenter.ts';
+import { queueItem, queueOrder } from './queue-items.ts';
 
 export interface CurationDeps {
   em: () => Em;
@@ -42,18 +44,6 @@ export interface CurationDeps {
   notifyParties: NotifyParties;
   notifications: NotificationsService;
 }
-
-/** State of a match that a decision may change and undo restores. */
-const snapshotOf = (match: Match): Record<string, unknown> => ({
-  status: match.status,
-  isPinned: match.isPinned,
-  manualRank: match.manualRank ?? null,
-  note: match.note ?? null,
-  relevance: match.relevance,
-  relevanceBy: match.relevanceBy ?? null,
-  reasonCodes: match.reasonCodes,
-});
-const UNDOABLE = ['SUGGESTED', 'CONFIRMED', 'DISMISSED'];
 
 /** The staff queue and every decision on a match; each decision is stored as a label. */
 export function createCurationService(deps: CurationDeps) {
@@ -96,10 +86,7 @@ export function createCurationService(deps: CurationDeps) {
     const record = orNotFound((await demands.records(em, [demandId])).get(demandId));
     const list = await em.findOne(MatchList, { subjectKind: 'demand', subjectId: demandId });
     const matches = await em.find(Match, { demandId, status: { $nin: ['LAPSED'] } });
-    const shown = orderOf(
-      matches.filter((match) => match.rank != null || match.origin !== 'SYSTEM' || match.status !== 'SUGGESTED'),
-    );
-    return presenter.list(em, actor, { kind: 'demand', record }, list, shown);
+    return presenter.list(em, actor, { kind: 'demand', record }, list, orderOf(matches.filter(isListed)));
   }
 
   return {
@@ -202,6 +189,7 @@ export function createCurationService(deps: CurationDeps) {
         if (match.version !== input.version)
           throw new AppError('VERSION_CONFLICT', { current: await presenter.one(tx as Em, actor, match) });
         const before = snapshotOf(match);
+        let moved: { move: MoveRecord } | null = null;
         const now = clock.now();
         const move = (event: 'confirm' | 'dismiss') => {
           const to = matchTransition(match.status, event);
@@ -238,7 +226,7 @@ export function createCurationService(deps: CurationDeps) {
             break;
           case 'MOVE':
             if (!input.position) throw invalid('position', 'required');
-            await reorder(tx as Em, match, input.position);
+            moved = { move: await reorder(tx as Em, match, input.position) };
             break;
           case 'NOTE':
             match.note = input.comment || null;
@@ -254,7 +242,7 @@ export function createCurationService(deps: CurationDeps) {
             return;
         }
         match.updatedAt = now;
-        label(tx as Em, actor, match, input.action, before, {
+        label(tx as Em, actor, match, input.action, moved ? { ...before, ...moved } : before, {
           reasonCode: input.reasonCode ?? null,
           comment: input.comment,
           relevance: input.relevance ?? null,
@@ -276,10 +264,12 @@ export function createCurationService(deps: CurationDeps) {
       if (!(await achievements.records(em, [input.achievementId])).get(input.achievementId)?.row.publishedAt)
         throw invalid('achievementId', 'not_found');
       const id = await deps.pairs.addPair(em, actor, input.demandId, input.achievementId, input.note);
+      // Undo takes a pair that was not there off the list again; the row stays for its labels.
+      const before = existing ? { ...snapshotOf(existing), origin: existing.origin } : { status: 'LAPSED' };
       em.clear();
       await em.transactional(async (tx) => {
         const match = orNotFound(await tx.findOne(Match, { id }));
-        label(tx as Em, actor, match, 'ADD', snapshotOf(match), { comment: input.note });
+        label(tx as Em, actor, match, 'ADD', before, { comment: input.note });
       });
       em.clear();
       return presenter.one(em, actor, orNotFound(await em.findOne(Match, { id })));
@@ -390,20 +380,12 @@ export function createCurationService(deps: CurationDeps) {
     },
   };
 
-  async function reorder(em: Em, match: Match, position: number): Promise<void> {
-    const open = orderOf(
-      await em.find(Match, { demandId: match.demandId, status: { $in: ['SUGGESTED', 'CONFIRMED'] } }),
-    ).filter((other) => other.id !== match.id);
-    open.splice(Math.min(position - 1, open.length), 0, match);
-    for (const [i, other] of open.entries()) other.manualRank = i + 1;
-  }
-
   async function undo(em: Em, actor: Actor, match: Match): Promise<void> {
     if (!UNDOABLE.includes(match.status)) throw new AppError('STATE_CONFLICT');
     const last = (
       await em.find(
         MatchLabel,
-        { matchId: match.id, undoneById: null, action: { $nin: ['UNDO', 'ADD', 'SEND'] } },
+        { matchId: match.id, undoneById: null, action: { $in: Object.keys(CHANGES) } },
         { orderBy: [{ at: 'desc' }, { id: 'desc' }], limit: 1 },
       )
     )[0];
@@ -411,58 +393,20 @@ export function createCurationService(deps: CurationDeps) {
     const before = snapshotOf(match);
     const undoing = label(em, actor, match, 'UNDO', before);
     last.undoneById = undoing.id;
+    const changesStatus = CHANGES[last.action]?.includes('status');
     recordTransition(em, actor, clock.now(), {
       entity: 'match',
       entityId: match.id,
       from: match.status,
-      to: String(last.before.status),
+      to: changesStatus ? String(last.before.status) : match.status,
       event: 'undo',
       content: before,
     });
-    Object.assign(match, last.before);
+    const move = last.before.move as MoveRecord | undefined;
+    if (move) return moveBack(em, match, move);
+    for (const field of CHANGES[last.action] ?? [])
+      if (field in last.before) Object.assign(match, { [field]: last.before[field] });
   }
 }
 
-function queueItem(
-  record: DemandRecord,
-  list: MatchList | null,
-  counts: { suggested: number; confirmed: number; best: number },
-  labels: { title: string; ownerLabel: string },
-  managerName: string | null,
-  now: Date,
-): QueueItem {
-  const { row } = record;
-  return {
-    demandId: row.id,
-    code: row.code,
-    title: labels.title,
-    ownerLabel: labels.ownerLabel,
-    chainCodes: row.content.chainCodes ?? [],
-    publishedAt: row.publishedAt?.toISOString() ?? null,
-    ageDays: row.publishedAt ? Math.floor((now.getTime() - row.publishedAt.getTime()) / DAY_MS) : 0,
-    budgetMax: row.content.budgetMax ?? row.content.budgetMin ?? null,
-    urgency: row.content.urgency ?? 'NORMAL',
-    clarity: clarityOf(row.content, dayOf(now)).total,
-    suggested: counts.suggested,
-    confirmed: counts.confirmed,
-    bestRelevance: counts.best || null,
-    noCloseMatch: list?.noCloseMatch ?? false,
-    listState: list?.state ?? 'NONE',
-    managerName,
-  };
-}
-
-function queueOrder(by: 'age' | 'value' | 'chain' | 'owner'): (a: QueueItem, b: QueueItem) => number {
-  const tie = (a: QueueItem, b: QueueItem) => b.ageDays - a.ageDays || (a.demandId < b.demandId ? -1 : 1);
-  switch (by) {
-    case 'age':
-      return tie;
-    case 'value':
-      return (a, b) => (b.budgetMax ?? -1) - (a.budgetMax ?? -1) || tie(a, b);
-    case 'chain':
-      return (a, b) => (a.chainCodes[0] ?? '~').localeCompare(b.chainCodes[0] ?? '~') || tie(a, b);
-    case 'owner':
-      return (a, b) => a.ownerLabel.localeCompare(b.ownerLabel, 'zh') || tie(a, b);
-  }
-}
 export type CurationService = ReturnType<typeof createCurationService>;
