@@ -168,9 +168,14 @@ export function warmDictionary(): void {
 
 /** True for a text that is English rather than Chinese, so that a gloss is worth the look-up. */
 export function isEnglish(text: string): boolean {
-  const latin = text.match(/[a-z]/gi)?.length ?? 0;
+  let latin = 0;
+  for (let i = 0; i < text.length; i++) {
+    const letter = text.charCodeAt(i) | 0x20;
+    if (letter >= 0x61 && letter <= 0x7a) latin++;
+  }
+  if (latin < 4) return false;
   const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
-  return latin >= 4 && latin > 3 * han;
+  return latin > 3 * han;
 }
 
 function lookUp(words: readonly string[], from: number): { length: number; found: string[] } | undefined {

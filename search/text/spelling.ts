@@ -32,8 +32,8 @@ export function editDistance(a: string, b: string, limit: number): number {
 }
 
 export interface Vocabulary {
-  /** Latin words that the index holds. */
-  words(): Iterable<string>;
+  /** Words that the index holds and that begin with this UTF-16 unit. */
+  wordsFrom(unit: number): Iterable<string>;
   documentFrequency(word: string): number;
 }
 
@@ -46,9 +46,9 @@ export function correctWord(word: string, vocabulary: Vocabulary): string | unde
   if (word.length < SHORTEST || /\d/.test(word) || vocabulary.documentFrequency(word) > 0) return undefined;
   let limit = word.length >= TWO_SLIPS_FROM ? 2 : 1;
   let best: { word: string; frequency: number } | undefined;
-  for (const candidate of vocabulary.words()) {
-    // People rarely miss the first letter; this skips nearly all of the vocabulary.
-    if (candidate[0] !== word[0] || /\d/.test(candidate)) continue;
+  // People rarely miss the first letter; this skips nearly all of the vocabulary.
+  for (const candidate of vocabulary.wordsFrom(word.charCodeAt(0))) {
+    if (Math.abs(candidate.length - word.length) > limit || /\d/.test(candidate)) continue;
     const distance = editDistance(word, candidate, limit);
     if (distance > limit) continue;
     const frequency = vocabulary.documentFrequency(candidate);

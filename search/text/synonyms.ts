@@ -4,24 +4,34 @@ import { SYNONYM_GROUPS } from './synonyms-table.ts';
 interface Table {
   /** Expression → the others of its groups. */
   others: Map<string, string[]>;
-  longest: number;
+  /** First UTF-16 unit → lengths of the expressions that begin with it, longest first. */
+  lengths: Map<number, number[]>;
 }
 
 function buildTable(groups: readonly (readonly string[])[]): Table {
   const others = new Map<string, string[]>();
-  let longest = 0;
+  const lengths = new Map<number, number[]>();
   for (const group of groups) {
     const words = group.map(normaliseText);
     for (const word of words) {
-      longest = Math.max(longest, word.length);
       const rest = words.filter((other) => other !== word);
       others.set(word, [...(others.get(word) ?? []), ...rest]);
     }
   }
-  return { others, longest };
+  for (const word of others.keys()) {
+    const unit = word.charCodeAt(0);
+    const known = lengths.get(unit) ?? [];
+    if (!known.includes(word.length))
+      lengths.set(
+        unit,
+        [...known, word.length].sort((a, b) => b - a),
+      );
+  }
+  return { others, lengths };
 }
 
 let shipped: Table | undefined;
+const NONE: readonly number[] = [];
 
 const isLatin = (character: string | undefined) =>
   character !== undefined && /[\p{Script=Latin}\p{N}]/u.test(character);
@@ -38,7 +48,8 @@ export function synonymsOf(text: string, groups?: readonly (readonly string[])[]
   const found = new Set<string>();
   for (let i = 0; i < normalised.length; ) {
     let step = 1;
-    for (let length = Math.min(table.longest, normalised.length - i); length > 0; length--) {
+    for (const length of table.lengths.get(normalised.charCodeAt(i)) ?? NONE) {
+      if (i + length > normalised.length) continue;
       const word = normalised.slice(i, i + length);
       const others = table.others.get(word);
       if (!others) continue;

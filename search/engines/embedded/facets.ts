@@ -1,6 +1,5 @@
 import { SearchError } from '../../errors.ts';
 import type { FacetValue, Filter } from '../../port.ts';
-import type { Bitset } from './bitset.ts';
 import { POOLED, type TagColumn } from './columns.ts';
 import { isTagFilter } from './filters.ts';
 import type { IndexState } from './index-state.ts';
@@ -10,8 +9,11 @@ export function maskOf(state: IndexState, filters: readonly Filter[]): Uint32Arr
   const words = new Uint32Array((state.slots + 31) >>> 5);
   words.set(state.alive.words.subarray(0, words.length));
   for (const filter of filters) {
-    const bits: Bitset = state.filters.bits(filter);
-    for (let w = 0; w < words.length; w++) words[w]! &= bits.words[w] ?? 0;
+    const { words: own } = state.filters.bits(filter);
+    // Bits beyond what the filter knows are those of no document.
+    const known = Math.min(words.length, own.length);
+    for (let w = 0; w < known; w++) words[w] = words[w]! & own[w]!;
+    words.fill(0, known);
   }
   return words;
 }

@@ -25,8 +25,8 @@ function correct(text: string, state: IndexState): string | undefined {
   if (normal.length > MAX_CORRECTED_TEXT || !LATIN_WORD.test(normal)) return undefined;
   const { dictionary, postings } = state;
   const vocabulary = {
-    *words() {
-      for (const id of dictionary.words) if (postings.frequency(id) > 0) yield dictionary.term(id);
+    *wordsFrom(unit: number) {
+      for (const id of dictionary.wordsFrom(unit)) if (postings.frequency(id) > 0) yield dictionary.term(id);
     },
     documentFrequency: (word: string) => state.documentFrequency(word),
   };

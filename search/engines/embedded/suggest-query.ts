@@ -136,7 +136,10 @@ export class SuggestRunner {
     const slots = new Set<number>();
     const unfinished = last !== undefined && termKind(last) === 'word' && typed.endsWith(last);
     if (unfinished) {
-      const completions = dictionary.words.filter((id) => dictionary.term(id).startsWith(last)).slice(0, COMPLETIONS);
+      const completions = dictionary
+        .wordsFrom(last.charCodeAt(0))
+        .filter((id) => dictionary.term(id).startsWith(last))
+        .slice(0, COMPLETIONS);
       for (const id of completions) {
         const wanted = [...terms.slice(0, -1), dictionary.term(id)];
         for (const slot of this.#withRarest(wanted, mask, TITLES)) slots.add(slot);

@@ -25,8 +25,8 @@ export class TermDictionary {
   #pairs = 0;
   readonly #ids = new Map<string, number>();
   readonly #longer = new Map<number, string>();
-  /** Ids of terms that are no Han character and no pair: the vocabulary of spelling correction. */
-  readonly words: number[] = [];
+  /** Ids of terms that are no Han character and no pair, by their first unit. */
+  readonly #words = new Map<number, number[]>();
 
   get size(): number {
     return this.#size;
@@ -44,6 +44,11 @@ export class TermDictionary {
     return key < 0x10000 ? String.fromCharCode(key) : String.fromCharCode(key >>> 16, key & 0xffff);
   }
 
+  /** Ids of the terms that begin with the unit and are no Han character and no pair: correction and completion. */
+  wordsFrom(unit: number): readonly number[] {
+    return this.#words.get(unit) ?? [];
+  }
+
   add(term: string): number {
     if (term.length === 2) {
       const key = keyOf(term);
@@ -53,7 +58,7 @@ export class TermDictionary {
       const id = this.#append(key);
       this.#table[place] = id + 1;
       if (++this.#pairs * 2 > this.#table.length) this.#rehash(this.#table.length * 2);
-      if (isWord(key)) this.words.push(id);
+      if (isWord(key)) this.#addWord(key >>> 16, id);
       return id;
     }
     if (term.length === 1) {
@@ -62,7 +67,7 @@ export class TermDictionary {
       if (known >= 0) return known;
       const id = this.#append(unit);
       this.#single[unit] = id;
-      if (isWord(unit)) this.words.push(id);
+      if (isWord(unit)) this.#addWord(unit, id);
       return id;
     }
     const known = this.#ids.get(term);
@@ -82,8 +87,14 @@ export class TermDictionary {
     this.#ids.set(term, id);
     this.#longer.set(id, term);
     // Pairs of rare Han characters outside the basic plane have three or four units.
-    if (termKind(term) === 'word') this.words.push(id);
+    if (termKind(term) === 'word') this.#addWord(term.charCodeAt(0), id);
     return id;
+  }
+
+  #addWord(unit: number, id: number): void {
+    const words = this.#words.get(unit);
+    if (words) words.push(id);
+    else this.#words.set(unit, [id]);
   }
 
   /** Where the key is in the table, or the free place where it belongs. */
@@ -127,7 +138,7 @@ export class TermDictionary {
       if (key === 0) dictionary.#appendLonger(longer[next++] ?? '');
       else {
         if (key < 0x10000) dictionary.#single[key] = id;
-        if (isWord(key)) dictionary.words.push(id);
+        if (isWord(key)) dictionary.#addWord(key < 0x10000 ? key : key >>> 16, id);
       }
     }
     dictionary.#size = keys.length;

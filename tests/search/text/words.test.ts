@@ -91,7 +91,10 @@ describe('spelling', () => {
     ['graphite', 4],
     ['robot', 5],
   ]);
-  const vocabulary = { words: () => words.keys(), documentFrequency: (word: string) => words.get(word) ?? 0 };
+  const vocabulary = {
+    wordsFrom: (unit: number) => [...words.keys()].filter((word) => word.charCodeAt(0) === unit),
+    documentFrequency: (word: string) => words.get(word) ?? 0,
+  };
 
   test('edit distance is symmetric, 0 only for equal words, and 1 for a swap', () => {
     expect(editDistance('robto', 'robot', 2)).toBe(1);
