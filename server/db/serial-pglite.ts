@@ -11,6 +11,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import array from 'postgres-array';
+import { healStackAfterErrors } from './wasm-stack.ts';
 
 /**
  * PGlite is one session. The stock dialect hands that session to everybody at once, so a statement of
@@ -127,6 +128,7 @@ export async function openSerialPglite(dataDir: string | null, loadFrom?: Blob):
     parsers: createPostgreSqlTypeParsers((value) => array.parse(value)),
     ...(loadFrom ? { loadDataDir: loadFrom } : {}),
   });
+  healStackAfterErrors(pglite);
   const turnstile = new Turnstile();
   return {
     native: pglite,
