@@ -12,6 +12,8 @@ export interface Actor {
   adminOrganisationIds: readonly string[];
   /** Reads L1: staff, and members of a verified organisation. */
   isVerified: boolean;
+  /** Language of the sentences that an answer holds; Chinese when absent. */
+  language?: 'zh' | 'en';
 }
 
 export const PUBLIC_ACTOR: Actor = {

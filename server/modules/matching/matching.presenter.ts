@@ -10,7 +10,7 @@ import { type DemandRecord, type DemandRecords, demandContentAt, demandStaleAt, 
 import { ACCEPTED, INTRODUCED } from './bonds.repository.ts';
 import type { Evidence, Viewer } from './engine/evidence.ts';
 import { presentEvidence } from './engine/present.ts';
-import { renderReason } from './engine/reasons.ts';
+import { type Language, renderReason } from './engine/reasons.ts';
 import { redactFor } from './engine/redact.ts';
 import type { Reason } from './engine/types.ts';
 import type { Match, MatchList } from './match.entity.ts';
@@ -30,6 +30,10 @@ interface Sides {
   achievement: AchievementRecord;
 }
 
+const STAFF_NO_MATCH: Readonly<Record<Language, string>> = {
+  zh: '联盟工作人员已确认暂无合适成果',
+  en: 'The staff of the alliance have confirmed that nothing fits yet',
+};
 /** States of either record in which an introduction cannot be sent or accepted any more. */
 const ENDED: ReadonlySet<string> = new Set(['WITHDRAWN', 'CLOSED', 'REJECTED', 'SUSPENDED', 'ARCHIVED']);
 
@@ -114,11 +118,15 @@ export function createMatchPresenter({ clock, accounts, demands, achievements }:
     );
   }
 
-  const words = (reason: Reason): string => renderReason(reason, 'zh');
+  const languageOf = (actor: Actor): Language => actor.language ?? 'zh';
 
-  function evidenceOf(match: Match, viewer: Viewer): { evidence: MatchView['evidence']; feasibility: number } {
+  function evidenceOf(
+    actor: Actor,
+    match: Match,
+    viewer: Viewer,
+  ): { evidence: MatchView['evidence']; feasibility: number } {
     const seen = redactFor(match.evidence as unknown as Evidence, viewer);
-    return { evidence: presentEvidence(seen, 'zh'), feasibility: seen.feasibility };
+    return { evidence: presentEvidence(seen, languageOf(actor)), feasibility: seen.feasibility };
   }
 
   function demandSide(record: DemandRecord, level: ReadLevel): MatchView['demand'] {
@@ -190,7 +198,7 @@ export function createMatchPresenter({ clock, accounts, demands, achievements }:
 
   function present(actor: Actor, match: Match, sides: Sides, known: Known): MatchView {
     const view = viewOf(actor, match, sides);
-    const { feasibility, evidence } = evidenceOf(match, view.evidence);
+    const { feasibility, evidence } = evidenceOf(actor, match, view.evidence);
     const staff = view.side === 'staff';
     return {
       id: match.id,
@@ -261,6 +269,7 @@ export function createMatchPresenter({ clock, accounts, demands, achievements }:
       const { row } = subject.record;
       const advice = (list?.run.advice as Reason[] | undefined) ?? [];
       const reason = list?.run.reason as Reason | undefined;
+      const words = (each: Reason): string => renderReason(each, languageOf(actor));
       const title =
         subject.kind === 'demand'
           ? demandSide(subject.record, isAssigned(actor, subject.record) ? 'STAFF' : 'L1').title
@@ -273,7 +282,7 @@ export function createMatchPresenter({ clock, accounts, demands, achievements }:
         noCloseMatch: Boolean(list?.noCloseMatch || list?.staffNoMatchAt),
         staffNoMatch: list?.staffNoMatchAt != null,
         noCloseMatchReason: list?.staffNoMatchAt
-          ? '联盟工作人员已确认暂无合适成果'
+          ? STAFF_NO_MATCH[languageOf(actor)]
           : list?.noCloseMatch && reason
             ? words(reason)
             : null,

@@ -19,7 +19,12 @@ export function presentEvidence(visible: VisibleEvidence, language: Language): M
       name,
       mandatory,
       required,
-      offered: offered && converted && converted !== offered ? `${offered}（${converted}）` : offered,
+      offered:
+        offered && converted && converted !== offered
+          ? language === 'zh'
+            ? `${offered}（${converted}）`
+            : `${offered} (${converted})`
+          : offered,
       status,
       reason: renderReason(reason, language),
     })),

@@ -233,7 +233,7 @@ const REGION: Readonly<Record<string, readonly [string, string]>> = {
 
 const wan = (yuan: number, language: Language): string => {
   const amount = Number((yuan / 10_000).toFixed(2)).toString();
-  return language === 'zh' ? `${amount} 万元` : `CNY ${amount} × 10,000`;
+  return language === 'zh' ? `${amount} 万元` : `CNY ${yuan.toLocaleString('en')}`;
 };
 
 function fill(value: string | number | undefined, format: string, language: Language): string {
