@@ -54,6 +54,8 @@ export const IntellectualProperty = z.object({
   number: line(60).nullable().default(null),
   /** Filled by the server from `number`. */
   normalNumber: line(60).nullable().default(null),
+  /** The check digit is wrong, but the number was compared with the certificate and stands so there; `note` says so. */
+  numberConfirmed: z.boolean().optional(),
   title: line(200).default(''),
   holders: z.array(line(100)).max(10).default([]),
   inventors: z.array(line(40)).max(30).default([]),

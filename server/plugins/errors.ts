@@ -5,7 +5,8 @@ import type { ZodError } from 'zod';
 import { AppError, ERROR_TABLE, type ErrorCode } from '../kernel/errors.ts';
 import { fieldMessage, isFieldCode, type Locale } from '../kernel/field-messages.ts';
 
-const localeOf = (request: FastifyRequest): Locale =>
+/** Language of the answer, as the page asked for it. */
+export const localeOf = (request: FastifyRequest): Locale =>
   /^\s*en\b/iu.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh';
 
 interface ZodIssueLike {

@@ -6,7 +6,9 @@ import {
   ImportBulkDecision,
   ImportCommit,
   ImportMappingInput,
+  ImportMappingQuery,
   ImportMappingView,
+  ImportPreview,
   ImportRollback,
   ImportRowPage,
   ImportRowQuery,
@@ -16,6 +18,7 @@ import {
 } from '../contracts/imports.contract.ts';
 import { AppError } from '../kernel/errors.ts';
 import { requireUser } from '../plugins/auth.ts';
+import { localeOf } from '../plugins/errors.ts';
 import { type Api, problems } from './route.ts';
 
 export async function importRoutes(app: Api): Promise<void> {
@@ -28,7 +31,7 @@ export async function importRoutes(app: Api): Promise<void> {
       schema: { tags, summary: '导入批次', querystring: CursorQuery, response: { 200: ImportBatchPage, ...problems } },
       onRequest: requireUser,
     },
-    (request) => imports.list(request.actor, request.query),
+    (request) => imports.list(request.actor, request.query, localeOf(request)),
   );
   app.post(
     '/imports',
@@ -63,13 +66,17 @@ export async function importRoutes(app: Api): Promise<void> {
         });
       const { target, sender, defaultOrganisationId } = fields.data;
       return reply.status(201).send(
-        await imports.upload(request.actor, {
-          bytes,
-          fileName: file.filename,
-          target,
-          sender,
-          defaultOrganisationId: defaultOrganisationId ?? null,
-        }),
+        await imports.upload(
+          request.actor,
+          {
+            bytes,
+            fileName: file.filename,
+            target,
+            sender,
+            defaultOrganisationId: defaultOrganisationId ?? null,
+          },
+          localeOf(request),
+        ),
       );
     },
   );
@@ -79,15 +86,21 @@ export async function importRoutes(app: Api): Promise<void> {
       schema: { tags, summary: '批次状态与进度', params: IdParams, response: { 200: ImportBatchView, ...problems } },
       onRequest: requireUser,
     },
-    (request) => imports.get(request.actor, request.params.id),
+    (request) => imports.get(request.actor, request.params.id, localeOf(request)),
   );
   app.get(
     '/imports/:id/mapping',
     {
-      schema: { tags, summary: '列映射', params: IdParams, response: { 200: ImportMappingView, ...problems } },
+      schema: {
+        tags,
+        summary: '列映射；带 sheetName 时预览该工作表的建议映射与前几行',
+        params: IdParams,
+        querystring: ImportMappingQuery,
+        response: { 200: ImportMappingView, ...problems },
+      },
       onRequest: requireUser,
     },
-    (request) => imports.mapping(request.actor, request.params.id),
+    (request) => imports.mapping(request.actor, request.params.id, request.query, localeOf(request)),
   );
   app.put(
     '/imports/:id/mapping',
@@ -101,7 +114,7 @@ export async function importRoutes(app: Api): Promise<void> {
       },
       onRequest: requireUser,
     },
-    (request) => imports.map(request.actor, request.params.id, request.body),
+    (request) => imports.map(request.actor, request.params.id, request.body, localeOf(request)),
   );
   app.get(
     '/imports/:id/rows',
@@ -115,7 +128,7 @@ export async function importRoutes(app: Api): Promise<void> {
       },
       onRequest: requireUser,
     },
-    (request) => imports.rows(request.actor, request.params.id, request.query),
+    (request) => imports.rows(request.actor, request.params.id, request.query, localeOf(request)),
   );
   app.patch(
     '/imports/:id/rows/:rowId',
@@ -129,7 +142,16 @@ export async function importRoutes(app: Api): Promise<void> {
       },
       onRequest: requireUser,
     },
-    (request) => imports.updateRow(request.actor, request.params.id, request.params.rowId, request.body),
+    (request) =>
+      imports.updateRow(request.actor, request.params.id, request.params.rowId, request.body, localeOf(request)),
+  );
+  app.get(
+    '/imports/:id/preview',
+    {
+      schema: { tags, summary: '入库预览', params: IdParams, response: { 200: ImportPreview, ...problems } },
+      onRequest: requireUser,
+    },
+    (request) => imports.preview(request.actor, request.params.id, localeOf(request)),
   );
   app.post(
     '/imports/:id/bulk',
@@ -143,7 +165,7 @@ export async function importRoutes(app: Api): Promise<void> {
       },
       onRequest: requireUser,
     },
-    (request) => imports.bulk(request.actor, request.params.id, request.body),
+    (request) => imports.bulk(request.actor, request.params.id, request.body, localeOf(request)),
   );
   app.post(
     '/imports/:id/commit',
@@ -158,7 +180,7 @@ export async function importRoutes(app: Api): Promise<void> {
       onRequest: requireUser,
     },
     async (request, reply) =>
-      reply.status(202).send(await imports.commit(request.actor, request.params.id, request.body)),
+      reply.status(202).send(await imports.commit(request.actor, request.params.id, request.body, localeOf(request))),
   );
   app.post(
     '/imports/:id/rollback',
@@ -173,6 +195,6 @@ export async function importRoutes(app: Api): Promise<void> {
       onRequest: requireUser,
     },
     async (request, reply) =>
-      reply.status(202).send(await imports.rollback(request.actor, request.params.id, request.body)),
+      reply.status(202).send(await imports.rollback(request.actor, request.params.id, request.body, localeOf(request))),
   );
 }

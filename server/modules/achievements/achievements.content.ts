@@ -44,7 +44,10 @@ export function checkContent(content: AchievementContent, now: Date): Achievemen
   const ip = content.ip?.map((right, i) => {
     if (!right.number) return { ...right, normalNumber: null };
     const parsed = parsePatentNumber(right.number);
-    if (!parsed.ok && ['INV', 'UM', 'DES'].includes(right.ipType))
+    // Handbook section 8: a wrong check digit is kept once a person has compared the number with the certificate and noted it.
+    const isException =
+      !parsed.ok && parsed.code === 'patent_check' && right.numberConfirmed === true && right.note !== '';
+    if (!parsed.ok && !isException && ['INV', 'UM', 'DES'].includes(right.ipType))
       errors.push({ path: `content.ip.${i}.number`, code: parsed.code });
     return { ...right, normalNumber: parsed.normal };
   });

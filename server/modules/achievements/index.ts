@@ -1,5 +1,6 @@
 /** Front door of achievements. */
 
+export { checkContent as checkAchievementContent } from './achievements.content.ts';
 export { ACHIEVEMENT_FIELD_LEVELS, contentAt, staleAt } from './achievements.presenter.ts';
 export {
   type AchievementRecord,

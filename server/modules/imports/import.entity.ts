@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { ImportState, ImportTarget } from '../../contracts/imports.contract.ts';
 import { baseColumns } from '../../db/base.entity.ts';
+import type { MappingReason } from './mapping/mapping-reasons.ts';
 
 const ImportBatchSchema = defineEntity({
   name: 'ImportBatch',
@@ -15,7 +16,7 @@ const ImportBatchSchema = defineEntity({
     target: p.string().$type<ImportTarget>(),
     state: p.string().$type<ImportState>(),
     sheetName: p.string().nullable(),
-    sheets: p.json<{ name: string; rows: number; headerRows: number }[]>(),
+    sheets: p.json<{ name: string; rows: number; headerRows: number; hidden?: boolean }[]>(),
     columns:
       p.json<
         {
@@ -25,14 +26,16 @@ const ImportBatchSchema = defineEntity({
           samples: string[];
           field: string | null;
           confidence: number;
-          why: string;
+          /** Batches of the first days kept the sentence alone. */
+          reason?: MappingReason;
+          why?: string;
         }[]
       >(),
     notes: p.json<string[]>(),
     defaultOrganisationId: p.uuid().nullable(),
     counts: p.json<Record<string, number>>(),
     progress: p.json<{ done: number; total: number; phase: string }>().nullable(),
-    error: p.json<{ code: string; message: string }>().nullable(),
+    error: p.json<{ code: string; message: string; params?: Record<string, string> }>().nullable(),
     committedAt: p.datetime().nullable(),
     rolledBackAt: p.datetime().nullable(),
   },
@@ -45,6 +48,14 @@ export interface ImportCell {
   path: string;
   raw: string;
   flags: string[];
+}
+
+/** A person's word on one field: as it stood, corrected, or with many others at once. */
+export interface Confirmation {
+  field: string;
+  by: string | null;
+  at: string | null;
+  how: 'CONFIRM' | 'EDIT' | 'BULK';
 }
 
 const ImportRowSchema = defineEntity({
@@ -68,15 +79,18 @@ const ImportRowSchema = defineEntity({
           severity: 'error' | 'confirm' | 'hint';
           raw: string;
           params?: Record<string, string>;
+          /** Found by the check of the row's values, which runs again after each change. */
+          source?: 'check';
         }[]
       >(),
-    confirmedFields: p.json<string[]>(),
+    confirmedFields: p.json<Confirmation[]>(),
     duplicates: p.json<Record<string, unknown>[]>(),
     decision: p.string().$type<'NEW' | 'MERGE' | 'SKIP'>().nullable(),
     mergeIntoId: p.uuid().nullable(),
     recordId: p.uuid().nullable(),
     /** Content before a merge, for the roll back. */
     before: p.json<Record<string, unknown>>().nullable(),
+    /** Code of what kept the row from being written. */
     error: p.string().nullable(),
   },
 });

@@ -12,14 +12,17 @@ import type { OrganisationsService, TeamsService } from '../accounts/index.ts';
 import type { AchievementsService } from '../achievements/index.ts';
 import type { DemandsService } from '../demands/index.ts';
 import type { DuplicateFinder } from './duplicate-finder.ts';
+import { ImportFileError } from './formats/import-file-error.ts';
 import { parseInWorker } from './formats/parse-in-worker.ts';
 import type { ParsedRow, ParsedSheet } from './formats/workbook.types.ts';
 import { ImportBatch, ImportRow } from './import.entity.ts';
-import { countRows, fileOf } from './imports.service.ts';
+import { mayImport } from './imports.access.ts';
+import { fileOf } from './imports.service.ts';
 import { importTransition } from './imports.states.ts';
 import { normaliseRow } from './normalise/normalise-row.ts';
+import { type CheckContext, checkIssues, contentOfRow, recheck, refuseRow } from './row-check.ts';
 import { contentFromValues, type ImportedParty, partyOf } from './row-content.ts';
-import { stateOf } from './row-state.ts';
+import { countRows } from './row-counts.ts';
 
 export interface RunnerDeps {
   em: () => Em;
@@ -66,7 +69,7 @@ export function createImportRunner(deps: RunnerDeps) {
     await getEm().nativeUpdate(ImportBatch, { id: batchId }, { progress: { done, total, phase } });
   }
 
-  async function parse(batchId: string): Promise<void> {
+  async function parse(batchId: string, ownNames: readonly string[] | null): Promise<void> {
     const em = getEm();
     const batch = orNotFound(await em.findOne(ImportBatch, { id: batchId }));
     if (batch.state !== 'PARSING') return;
@@ -75,14 +78,17 @@ export function createImportRunner(deps: RunnerDeps) {
     // Cut off in the middle: the rows of the first try go, the file is whole.
     await em.nativeDelete(ImportRow, { batchId });
     const known = await finder.open(batch.target, em);
+    const context = { now: clock.now(), defaultOrganisationId: batch.defaultOrganisationId ?? null, ownNames };
     for (let i = 0; i < sheet.rows.length; i += CHUNK) {
       const rows = sheet.rows.slice(i, i + CHUNK).map((row) => draftRow(batch, sheet, row));
       for (const row of rows) {
         const party = partyOf(row.values, batch.defaultOrganisationId ?? null);
-        const { duplicates, unchangedId } = await known.check(row, party, (id) => isUnchanged(batch, row.values, id));
+        const { duplicates, unchangedId } = await known.check(row, party, (id) =>
+          isUnchanged(batch, row.values, id, context),
+        );
         row.duplicates = duplicates as never;
+        recheck(batch.target, row, context);
         if (unchangedId) Object.assign(row, { state: 'UNCHANGED', recordId: unchangedId });
-        else row.state = stateOf(row);
       }
       await em.transactional(async (tx) => {
         for (const row of rows) tx.create(ImportRow, row);
@@ -116,8 +122,8 @@ export function createImportRunner(deps: RunnerDeps) {
       }),
       values: normal.values,
       confidence: normal.confidence,
-      issues: normal.issues,
-      confirmedFields: [] as string[],
+      issues: normal.issues as ImportRow['issues'],
+      confirmedFields: [] as ImportRow['confirmedFields'],
       duplicates: [] as Record<string, unknown>[],
       decision: null,
       mergeIntoId: null,
@@ -127,9 +133,16 @@ export function createImportRunner(deps: RunnerDeps) {
     };
   }
 
-  async function isUnchanged(batch: ImportBatch, values: Record<string, unknown>, recordId: string): Promise<boolean> {
+  async function isUnchanged(
+    batch: ImportBatch,
+    values: Record<string, unknown>,
+    recordId: string,
+    context: CheckContext,
+  ): Promise<boolean> {
     const existing = await finder.contentOf(batch.target, getEm(), recordId);
     if (!existing) return false;
+    // A row that cannot be written is no copy of anything.
+    if (checkIssues(batch.target, { values, confirmedFields: [], decision: null }, context).length) return false;
     const content = contentFromValues(batch.target, values);
     return contentHash(mergeContent(existing, content)) === contentHash(existing);
   }
@@ -174,8 +187,7 @@ export function createImportRunner(deps: RunnerDeps) {
         await em.transactional((inner) => writeRows(inner as Em, actor, batch, [id], new OwnerCache()));
       } catch (error) {
         const row = orNotFound(await em.findOne(ImportRow, { id }));
-        row.state = 'FAILED';
-        row.error = error instanceof AppError ? describe(error) : '写入失败';
+        refuseRow(row, error);
         if (!(error instanceof AppError))
           deps.log.warn({ err: error, batchId: batch.id, row: row.rowNumber }, 'import row failed');
       }
@@ -199,7 +211,7 @@ export function createImportRunner(deps: RunnerDeps) {
       source: { batchId: string; row: number };
     }[] = [];
     for (const row of rows) {
-      const content = contentFromValues(batch.target, row.values);
+      const content = contentOfRow(batch.target, row);
       const source = { batchId: batch.id, row: row.rowNumber };
       if (row.decision === 'MERGE' && row.mergeIntoId) {
         row.before = orNotFound(await finder.contentOf(batch.target, em, row.mergeIntoId)) as Record<string, unknown>;
@@ -216,6 +228,14 @@ export function createImportRunner(deps: RunnerDeps) {
       }
       const party = partyOf(row.values, batch.defaultOrganisationId ?? null);
       const organisationId = await owners.organisation(party, () => ownerOf(em, actor, batch, row, party));
+      if (
+        !mayImport(actor, {
+          target: batch.target,
+          defaultOrganisationId: organisationId,
+          createdBy: batch.createdBy ?? null,
+        })
+      )
+        throw new AppError('FORBIDDEN', { fields: [{ path: 'organisationName', code: 'foreign_organisation' }] });
       const teamId =
         batch.target === 'achievement' ? await teamOf(em, actor, organisationId, party, source, owners) : null;
       fresh.push({ row, organisationId, teamId, content, source });
@@ -350,18 +370,25 @@ export function createImportRunner(deps: RunnerDeps) {
 
   return {
     /** Reads the file again, normalises every row and looks for duplicates. A file that fails leaves the batch FAILED with the cause. */
-    async parse(batchId: string): Promise<void> {
+    async parse(batchId: string, ownNames: readonly string[] | null): Promise<void> {
       try {
-        await parse(batchId);
+        await parse(batchId, ownNames);
       } catch (error) {
         const em = getEm();
         em.clear();
-        const message =
-          error instanceof Error && 'sentence' in error ? String(error.sentence) : '解析失败，请检查文件后重试';
+        const known = error instanceof ImportFileError ? error : null;
         await em.nativeUpdate(
           ImportBatch,
           { id: batchId, state: 'PARSING' },
-          { state: 'FAILED', progress: null, error: { code: 'FILE_REJECTED', message } },
+          {
+            state: 'FAILED',
+            progress: null,
+            error: {
+              code: known?.code ?? 'parse_failed',
+              message: known?.sentence ?? '',
+              params: { ...known?.params },
+            },
+          },
         );
         deps.log.warn({ err: error, batchId }, 'import parse failed');
       }
@@ -370,8 +397,3 @@ export function createImportRunner(deps: RunnerDeps) {
     rollback,
   };
 }
-
-const describe = (error: AppError): string =>
-  [error.detail.zh, ...error.fields.map((field) => `${field.path}：${field.message ?? field.code}`)]
-    .join('；')
-    .slice(0, 500);

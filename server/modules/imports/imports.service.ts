@@ -2,12 +2,9 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type {
   ImportBatchView,
-  ImportBulkDecision,
   ImportMappingInput,
+  ImportMappingQuery,
   ImportMappingView,
-  ImportRowQuery,
-  ImportRowUpdate,
-  ImportRowView,
   ImportTarget,
 } from '../../contracts/imports.contract.ts';
 import type { Em } from '../../db/database.ts';
@@ -17,26 +14,32 @@ import { recordTransition } from '../../kernel/audit.ts';
 import { addDays, type Clock } from '../../kernel/clock.ts';
 import { nextCode } from '../../kernel/code.ts';
 import { AppError, invalid, notFound, orNotFound } from '../../kernel/errors.ts';
+import type { Locale } from '../../kernel/field-messages.ts';
 import { newId } from '../../kernel/ids.ts';
-import { decodeCursor, encodeCursor, type Page, toPage } from '../../kernel/page.ts';
-import type { Accounts } from '../accounts/index.ts';
-import { ImportFileError } from './formats/import-file-error.ts';
+import { decodeCursor, type Page, toPage } from '../../kernel/page.ts';
+import type { Accounts, OrganisationsService } from '../accounts/index.ts';
+import { fileSentence, ImportFileError } from './formats/import-file-error.ts';
 import { parseInWorker } from './formats/parse-in-worker.ts';
-import { ImportBatch, ImportMapping, ImportRow } from './import.entity.ts';
+import type { ParsedSheet } from './formats/workbook.types.ts';
+import { ImportBatch, ImportMapping } from './import.entity.ts';
 import { mayImport } from './imports.access.ts';
-import { presentBatch, presentRow } from './imports.presenter.ts';
+import { presentBatch, presentMapping } from './imports.presenter.ts';
+import { createImportReview } from './imports.review.ts';
 import { importTransition, ROLLBACK_DAYS } from './imports.states.ts';
-import { importFields, suggestMapping } from './mapping/suggest-mapping.ts';
-import { stateOf } from './row-state.ts';
+import { importFields } from './mapping/fields.ts';
+import { suggestMapping } from './mapping/suggest-mapping.ts';
+import type { CheckContext } from './row-check.ts';
+import { countRows } from './row-counts.ts';
 
 export interface ImportsDeps {
   em: () => Em;
   jobs: Jobs;
   clock: Clock;
   accounts: Accounts;
+  organisations: OrganisationsService;
   /** Long work, by the job queue. */
   runner: {
-    parse(batchId: string): Promise<void>;
+    parse(batchId: string, ownNames: readonly string[] | null): Promise<void>;
     commit(batchId: string, actor: Actor): Promise<void>;
     rollback(batchId: string, actor: Actor): Promise<void>;
   };
@@ -48,31 +51,6 @@ export interface UploadInput {
   target: ImportTarget;
   sender: string;
   defaultOrganisationId: string | null;
-}
-
-/** Counts by state, straight from the rows. */
-export async function countRows(em: Em, batchId: string): Promise<Record<string, number>> {
-  const rows = (await em
-    .getConnection()
-    .execute(
-      `select state, count(*)::int as n, count(*) filter (where jsonb_array_length(duplicates) > 0)::int as d from import_row where batch_id = ? group by state`,
-      [batchId],
-      'all',
-      em.getTransactionContext(),
-    )) as { state: string; n: number; d: number }[];
-  const of = (state: string) => rows.find((row) => row.state === state)?.n ?? 0;
-  const total = rows.reduce((sum, row) => sum + row.n, 0);
-  return {
-    rows: total,
-    parsed: total,
-    ready: of('READY'),
-    toConfirm: of('CONFIRM'),
-    failed: of('FAILED'),
-    skipped: of('SKIPPED'),
-    committed: of('COMMITTED'),
-    unchanged: of('UNCHANGED'),
-    duplicates: rows.reduce((sum, row) => sum + row.d, 0),
-  };
 }
 
 /** Lists received by mail or by hand: upload → map → parse → review → commit → roll back (handbook section 8). */
@@ -101,7 +79,19 @@ export function createImportBatches(deps: ImportsDeps) {
     batch.state = to;
     batch.updatedAt = clock.now();
   };
-  async function view(em: Em, batch: ImportBatch): Promise<ImportBatchView> {
+  /** Names of the one institution that an actor may import for; null for staff, who import for all. */
+  async function ownNames(em: Em, actor: Actor, batch: ImportBatch): Promise<readonly string[] | null> {
+    if (isOperator(actor)) return null;
+    const id = batch.defaultOrganisationId;
+    const own = id ? (await deps.organisations.facts(em, [id])).get(id) : undefined;
+    return own ? [own.name, ...own.aliases] : [];
+  }
+  const checkContext = async (em: Em, actor: Actor, batch: ImportBatch): Promise<CheckContext> => ({
+    now: clock.now(),
+    defaultOrganisationId: batch.defaultOrganisationId ?? null,
+    ownNames: await ownNames(em, actor, batch),
+  });
+  async function view(em: Em, batch: ImportBatch, locale: Locale = 'zh'): Promise<ImportBatchView> {
     const earlier = await em.findOne(
       ImportBatch,
       { fileHash: batch.fileHash, id: { $lt: batch.id }, state: { $in: ['COMMITTED', 'COMMITTING'] } },
@@ -112,15 +102,20 @@ export function createImportBatches(deps: ImportsDeps) {
       sameFileAs: earlier ? { id: earlier.id, code: earlier.code } : null,
       createdByName: names.get(batch.createdBy ?? '') ?? '',
       counts: await countRows(em, batch.id),
+      locale,
     });
   }
-  const current = async (em: Em, id: string): Promise<ImportBatchView> => {
+  const current = async (em: Em, id: string, locale: Locale = 'zh'): Promise<ImportBatchView> => {
     em.clear();
-    return view(em, orNotFound(await em.findOne(ImportBatch, { id })));
+    return view(em, orNotFound(await em.findOne(ImportBatch, { id })), locale);
   };
 
   const service = {
-    async list(actor: Actor, query: { cursor?: string | undefined; limit: number }): Promise<Page<ImportBatchView>> {
+    async list(
+      actor: Actor,
+      query: { cursor?: string | undefined; limit: number },
+      locale: Locale = 'zh',
+    ): Promise<Page<ImportBatchView>> {
       if (!actor.userId) throw new AppError('UNAUTHENTICATED');
       const em = getEm();
       const cursor = decodeCursor(query.cursor);
@@ -131,12 +126,12 @@ export function createImportBatches(deps: ImportsDeps) {
       );
       const cut = toPage(rows, query.limit, (row) => ({ key: '', id: row.id }));
       const items: ImportBatchView[] = [];
-      for (const row of cut.items) items.push(await view(em, row));
+      for (const row of cut.items) items.push(await view(em, row, locale));
       return { items, nextCursor: cut.nextCursor };
     },
 
     /** Takes the file in whole, reads its tables, and proposes a mapping. @throws AppError FILE_REJECTED with the cause */
-    async upload(actor: Actor, input: UploadInput): Promise<ImportBatchView> {
+    async upload(actor: Actor, input: UploadInput, locale: Locale = 'zh'): Promise<ImportBatchView> {
       if (!actor.userId) throw new AppError('UNAUTHENTICATED');
       if (
         !mayImport(actor, { target: input.target, defaultOrganisationId: input.defaultOrganisationId, createdBy: null })
@@ -160,9 +155,14 @@ export function createImportBatches(deps: ImportsDeps) {
           target: input.target,
           state: 'UPLOADED',
           sheetName: sheet.name,
-          sheets: workbook.sheets.map(({ name, rows, headerRows }) => ({ name, rows: rows.length, headerRows })),
+          sheets: workbook.sheets.map(({ name, rows, headerRows, hidden }) => ({
+            name,
+            rows: rows.length,
+            headerRows,
+            hidden,
+          })),
           columns: suggestMapping(sheet.columns, input.target, remembered?.mapping),
-          notes: [...sheet.title, ...sheet.notes].slice(0, 50).map((note) => note.slice(0, 500)),
+          notes: notesOf(sheet),
           defaultOrganisationId: input.defaultOrganisationId,
           counts: {},
           progress: null,
@@ -183,30 +183,53 @@ export function createImportBatches(deps: ImportsDeps) {
         });
         return batch.id;
       });
-      return current(em, id);
+      return current(em, id, locale);
     },
 
-    async get(actor: Actor, id: string): Promise<ImportBatchView> {
+    async get(actor: Actor, id: string, locale: Locale = 'zh'): Promise<ImportBatchView> {
       const em = getEm();
-      return view(em, await load(em, actor, id));
+      return view(em, await load(em, actor, id), locale);
     },
 
-    async mapping(actor: Actor, id: string): Promise<z.infer<typeof ImportMappingView>> {
-      const batch = await load(getEm(), actor, id);
-      return { columns: batch.columns, fields: importFields(batch.target) };
+    /**
+     * The mapping as it stands, or the proposal for any sheet of the workbook with its first rows; stores nothing.
+     * @throws AppError VALIDATION_FAILED on `sheetName` when the workbook has no such sheet
+     */
+    async mapping(
+      actor: Actor,
+      id: string,
+      query: z.infer<typeof ImportMappingQuery> = {},
+      locale: Locale = 'zh',
+    ): Promise<z.infer<typeof ImportMappingView>> {
+      const em = getEm();
+      const batch = await load(em, actor, id);
+      if (query.sheetName === undefined) return presentMapping(batch, locale);
+      const sheet = await sheetOf(em, batch, query.sheetName);
+      if (sheet.name === batch.sheetName) return presentMapping(batch, locale, sheet);
+      const remembered = await em.findOne(ImportMapping, { sender: batch.sender, target: batch.target });
+      const columns = suggestMapping(sheet.columns, batch.target, remembered?.mapping);
+      return presentMapping(
+        { target: batch.target, columns, sheetName: sheet.name, notes: notesOf(sheet) },
+        locale,
+        sheet,
+      );
     },
 
     /** Sets which column fills which field, and starts the parsing. */
-    async map(actor: Actor, id: string, input: z.infer<typeof ImportMappingInput>): Promise<ImportBatchView> {
+    async map(
+      actor: Actor,
+      id: string,
+      input: z.infer<typeof ImportMappingInput>,
+      locale: Locale = 'zh',
+    ): Promise<ImportBatchView> {
       const em = getEm();
       await em.transactional(async (tx) => {
         const batch = await load(tx as Em, actor, id);
         if (batch.version !== input.version)
           throw new AppError('VERSION_CONFLICT', { current: await view(tx as Em, batch) });
         if (input.sheetName && input.sheetName !== batch.sheetName) {
-          const workbook = await parseInWorker(await fileOf(tx as Em, batch.id), batch.fileName).catch(rejectFile);
-          const sheet = workbook.sheets.find((candidate) => candidate.name === input.sheetName);
-          if (!sheet) throw invalid('sheetName', 'not_found');
+          const sheet = await sheetOf(tx as Em, batch, input.sheetName);
+          batch.notes = notesOf(sheet);
           batch.sheetName = sheet.name;
           batch.columns = suggestMapping(sheet.columns, batch.target, undefined);
         }
@@ -247,97 +270,18 @@ export function createImportBatches(deps: ImportsDeps) {
         if (input.remember) await remember(tx as Em, batch);
         await jobs.enqueue(tx as Em, 'import-parse', { batchId: id });
       });
-      return current(em, id);
+      return current(em, id, locale);
     },
 
-    async rows(actor: Actor, id: string, query: z.infer<typeof ImportRowQuery>): Promise<Page<ImportRowView>> {
-      const em = getEm();
-      await load(em, actor, id);
-      const cursor = decodeCursor(query.cursor);
-      const where: Record<string, unknown> = { batchId: id };
-      if (query.state) where.state = query.state;
-      if (query.duplicates) where.duplicates = { $ne: [] };
-      if (cursor) where.rowNumber = { $gt: Number(cursor.key) };
-      const rows = await em.find(ImportRow, where, { orderBy: { rowNumber: 'asc' }, limit: query.limit + 1 });
-      const items = rows.slice(0, query.limit);
-      const last = items.at(-1);
-      return {
-        items: items.map(presentRow),
-        nextCursor:
-          rows.length > query.limit && last ? encodeCursor({ key: String(last.rowNumber), id: last.id }) : null,
-      };
-    },
-
-    /** A reviewer's word on one row: corrected values, confirmed fields, what to do with a duplicate. */
-    async updateRow(
-      actor: Actor,
-      id: string,
-      rowId: string,
-      input: z.infer<typeof ImportRowUpdate>,
-    ): Promise<ImportRowView> {
-      const em = getEm();
-      await em.transactional(async (tx) => {
-        const batch = await load(tx as Em, actor, id);
-        const row = orNotFound(await tx.findOne(ImportRow, { id: rowId, batchId: id }));
-        if (row.version !== input.version) throw new AppError('VERSION_CONFLICT', { current: presentRow(row) });
-        if (!['PARSED', 'COMMITTED'].includes(batch.state) || ['COMMITTED', 'UNCHANGED'].includes(row.state))
-          throw new AppError('STATE_CONFLICT');
-        if (input.values) applyValues(row, batch, input.values);
-        if (input.confirm) row.confirmedFields = [...new Set([...row.confirmedFields, ...input.confirm])];
-        if (input.decision) {
-          const target =
-            input.mergeIntoId ??
-            (row.duplicates as { recordId: string | null; proposal: string }[]).find((dup) => dup.proposal === 'MERGE')
-              ?.recordId ??
-            null;
-          if (
-            input.decision === 'MERGE' &&
-            !(row.duplicates as { recordId: string | null }[]).some((dup) => dup.recordId === target && target !== null)
-          )
-            throw invalid('mergeIntoId', 'not_found');
-          row.decision = input.decision;
-          row.mergeIntoId = input.decision === 'MERGE' ? target : null;
-        }
-        row.state = stateOf(row);
-      });
-      em.clear();
-      return presentRow(orNotFound(await em.findOne(ImportRow, { id: rowId })));
-    },
-
-    async bulk(actor: Actor, id: string, input: z.infer<typeof ImportBulkDecision>): Promise<ImportBatchView> {
-      const em = getEm();
-      await em.transactional(async (tx) => {
-        const batch = await load(tx as Em, actor, id);
-        if (!['PARSED', 'COMMITTED'].includes(batch.state)) throw new AppError('STATE_CONFLICT');
-        const states = input.action === 'SKIP_FAILED' ? ['FAILED'] : ['CONFIRM', 'READY'];
-        for (const row of await tx.find(ImportRow, { batchId: id, state: { $in: states } } as never)) {
-          const merge = (row.duplicates as { recordId: string | null; proposal: string }[]).find(
-            (dup) => dup.proposal === 'MERGE' && dup.recordId,
-          );
-          if (input.action === 'SKIP_FAILED') row.decision = 'SKIP';
-          else if (input.action === 'CONFIRM_ALL_HINTS')
-            row.confirmedFields = [
-              ...new Set([
-                ...row.confirmedFields,
-                ...row.issues.filter((issue) => issue.severity !== 'error').map((issue) => issue.field),
-              ]),
-            ];
-          else if (merge && row.decision === null)
-            Object.assign(
-              row,
-              input.action === 'ACCEPT_MERGES'
-                ? { decision: 'MERGE', mergeIntoId: merge.recordId }
-                : { decision: 'NEW', mergeIntoId: null },
-            );
-          row.state = stateOf(row);
-        }
-        batch.updatedAt = clock.now();
-      });
-      return current(em, id);
-    },
+    ...createImportReview({ em: getEm, clock, accounts: deps.accounts, load, view, current, checkContext }),
 
     /** Starts writing the rows that are ready; the others stay for review and can be committed later. */
-    async commit(actor: Actor, id: string, input: { version: number }): Promise<ImportBatchView> {
+    async commit(
+      actor: Actor,
+      id: string,
+      input: { version: number },
+      locale: Locale = 'zh',
+    ): Promise<ImportBatchView> {
       const em = getEm();
       await em.transactional(async (tx) => {
         const batch = await load(tx as Em, actor, id);
@@ -355,11 +299,16 @@ export function createImportBatches(deps: ImportsDeps) {
         });
         await jobs.enqueue(tx as Em, 'import-commit', { batchId: id, actorId: actor.userId! });
       });
-      return current(em, id);
+      return current(em, id, locale);
     },
 
     /** Takes a committed batch back within 30 days. */
-    async rollback(actor: Actor, id: string, input: { version: number; reason: string }): Promise<ImportBatchView> {
+    async rollback(
+      actor: Actor,
+      id: string,
+      input: { version: number; reason: string },
+      locale: Locale = 'zh',
+    ): Promise<ImportBatchView> {
       const em = getEm();
       await em.transactional(async (tx) => {
         const batch = await load(tx as Em, actor, id);
@@ -380,10 +329,15 @@ export function createImportBatches(deps: ImportsDeps) {
         });
         await jobs.enqueue(tx as Em, 'import-rollback', { batchId: id, actorId: actor.userId! });
       });
-      return current(em, id);
+      return current(em, id, locale);
     },
 
-    runParse: (batchId: string) => deps.runner.parse(batchId),
+    async runParse(batchId: string): Promise<void> {
+      const em = getEm();
+      const batch = orNotFound(await em.findOne(ImportBatch, { id: batchId }));
+      const by = batch.createdBy ? await deps.accounts.actorById(batch.createdBy) : null;
+      await deps.runner.parse(batchId, by ? await ownNames(em, by, batch) : null);
+    },
     runCommit: (batchId: string, actor: Actor) => deps.runner.commit(batchId, actor),
     runRollback: (batchId: string, actor: Actor) => deps.runner.rollback(batchId, actor),
   };
@@ -412,21 +366,21 @@ export async function fileOf(em: Em, batchId: string): Promise<Buffer> {
 export function rejectFile(error: unknown): never {
   if (error instanceof ImportFileError)
     throw new AppError('FILE_REJECTED', {
-      detail: { zh: error.sentence, en: error.code },
+      detail: { zh: error.sentence, en: fileSentence(error.code, error.params, 'en') },
       fields: [{ path: 'file', code: error.code, message: error.sentence }],
       cause: error,
     });
   throw error;
 }
 
-/** Values set by a person are taken as they are, once the record's own contract accepts them. */
-function applyValues(row: ImportRow, batch: ImportBatch, values: Record<string, unknown>): void {
-  const known = new Set(importFields(batch.target).map((field) => field.field));
-  for (const field of Object.keys(values)) if (!known.has(field)) throw invalid(`values.${field}`, 'invalid_value');
-  row.values = { ...row.values, ...values };
-  const touched = new Set(Object.keys(values));
-  row.issues = row.issues.filter((issue) => !touched.has(issue.field));
-  row.confidence = { ...row.confidence, ...Object.fromEntries([...touched].map((field) => [field, 1])) };
+const notesOf = (sheet: ParsedSheet): string[] =>
+  [...sheet.title, ...sheet.notes].slice(0, 50).map((note) => note.slice(0, 500));
+
+async function sheetOf(em: Em, batch: ImportBatch, name: string): Promise<ParsedSheet> {
+  const workbook = await parseInWorker(await fileOf(em, batch.id), batch.fileName).catch(rejectFile);
+  const sheet = workbook.sheets.find((candidate) => candidate.name === name);
+  if (!sheet) throw invalid('sheetName', 'not_found');
+  return sheet;
 }
 
 export type ImportBatches = ReturnType<typeof createImportBatches>;

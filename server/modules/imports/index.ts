@@ -47,6 +47,6 @@ export function createImportsService(deps: ImportsDeps) {
     organisationNames: (tx, ids) => organisations.facts(tx, ids),
   });
   const runner = createImportRunner({ em, jobs, clock, organisations, teams, achievements, demands, finder, log });
-  return createImportBatches({ em, jobs, clock, accounts, runner });
+  return createImportBatches({ em, jobs, clock, accounts, organisations, runner });
 }
 export type { ImportBatches as ImportsService } from './imports.service.ts';

@@ -2,6 +2,7 @@ import { AchievementContent } from '../../contracts/achievements.contract.ts';
 import { DemandContent } from '../../contracts/demands.contract.ts';
 import type { ImportTarget } from '../../contracts/imports.contract.ts';
 import { AppError } from '../../kernel/errors.ts';
+import { isFieldCode } from '../../kernel/field-messages.ts';
 import type { DuplicateSubject } from './duplicates.ts';
 import { titleKey } from './duplicates.ts';
 
@@ -71,6 +72,15 @@ export function subjectOfRow(
   };
 }
 
+export const MOBILE = /^1[3-9]\d{9}$/u;
+export const LANDLINE = /^(?:\(?0\d{2,3}\)?[-\s]?)?\d{7,8}(?:[-转]\d{1,5})?$/u;
+
+/** Zod's issue as a code of a field error; message keys of our own pass. */
+export const zodCode = (issue: { code: string; message: string }): string =>
+  issue.code === 'custom' || isFieldCode(issue.message) || /^[a-z]+(?:_[a-z]+)+$/u.test(issue.message)
+    ? issue.message
+    : issue.code;
+
 const SHAPES = { achievement: AchievementContent, demand: DemandContent };
 
 /**
@@ -90,13 +100,15 @@ export function contentFromValues(
     picked.visibility ??= 'ALLIANCE';
     picked.urgency ??= 'NORMAL';
     picked.isAnonymous ??= false;
+    // A demand has a mobile number only; a landline stays in the raw cell.
+    if (typeof picked.contactMobile === 'string' && LANDLINE.test(picked.contactMobile)) delete picked.contactMobile;
   }
   const parsed = SHAPES[target].safeParse(picked);
   if (!parsed.success)
     throw new AppError('VALIDATION_FAILED', {
       fields: parsed.error.issues.map((issue) => ({
         path: issue.path.join('.'),
-        code: issue.code === 'custom' ? issue.message : issue.code,
+        code: zodCode(issue),
       })),
     });
   return parsed.data;

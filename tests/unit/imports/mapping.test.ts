@@ -5,8 +5,9 @@ import { DemandContent } from '../../../server/contracts/demands.contract.ts';
 import { parseWorkbook } from '../../../server/modules/imports/formats/parse-workbook.ts';
 import type { ParsedCell, ParsedColumn } from '../../../server/modules/imports/formats/workbook.types.ts';
 import { hasIssueMessage, issueMessage } from '../../../server/modules/imports/issue-messages.ts';
-import { fieldSpecs } from '../../../server/modules/imports/mapping/fields.ts';
-import { importFields, suggestMapping } from '../../../server/modules/imports/mapping/suggest-mapping.ts';
+import { fieldSpecs, importFields } from '../../../server/modules/imports/mapping/fields.ts';
+import { mappingReason } from '../../../server/modules/imports/mapping/mapping-reasons.ts';
+import { suggestMapping } from '../../../server/modules/imports/mapping/suggest-mapping.ts';
 import { type MappedColumn, normaliseRow } from '../../../server/modules/imports/normalise/normalise-row.ts';
 import { readersOf } from '../../../server/modules/imports/normalise/readers.ts';
 import { makeInstituteList } from '../../helpers/workbook.ts';
@@ -104,7 +105,9 @@ describe('mapping by header', () => {
   it('gives a field to one column only, the surest, and says why of the other', () => {
     const result = suggestMapping([column('名称', 0), column('成果名称', 1)], 'achievement');
     expect(result.map((each) => each.field)).toEqual([null, 'title']);
-    expect(result[0]!.why).toContain('成果名称');
+    expect(result[0]!.reason).toEqual({ code: 'TAKEN', field: 'title' });
+    expect(mappingReason(result[0]!.reason, 'achievement', 'zh')).toContain('成果名称');
+    expect(mappingReason(result[0]!.reason, 'achievement', 'en')).toContain('Title of the achievement');
   });
 
   it('leaves unknown headers out', () => {
@@ -292,7 +295,7 @@ describe('rows', () => {
     for (const target of ['achievement', 'demand'] as const) {
       const columns = fieldSpecs(target)
         .filter((spec) => spec.isColumn)
-        .map((spec, index): MappedColumn => ({ index, path: spec.label, unit: null, field: spec.field }));
+        .map((spec, index): MappedColumn => ({ index, path: spec.label.zh, unit: null, field: spec.field }));
       const contract = target === 'achievement' ? AchievementContent : DemandContent;
       fc.assert(
         fc.property(fc.array(fc.option(text), { minLength: columns.length, maxLength: columns.length }), (texts) => {

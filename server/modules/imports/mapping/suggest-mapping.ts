@@ -4,13 +4,15 @@ import { parsePatentNumber } from '../../../kernel/patent-number.ts';
 import { checkUscc } from '../../../kernel/uscc.ts';
 import type { ParsedColumn } from '../formats/workbook.types.ts';
 import { type FieldSpec, fieldSpecs } from './fields.ts';
+import type { MappingReason } from './mapping-reasons.ts';
 
-export { importFields } from './fields.ts';
+/** A column of the sheet with the field proposed for it. */
+export type SuggestedColumn = Omit<ImportColumn, 'why' | 'isRemembered'> & { reason: MappingReason };
 
 interface Guess {
   spec: FieldSpec;
   confidence: number;
-  why: string;
+  reason: MappingReason;
 }
 
 const plain = (text: string): string =>
@@ -48,7 +50,7 @@ function byHeader(column: ParsedColumn, specs: readonly FieldSpec[]): Guess[] {
     guesses.push({
       spec,
       confidence: isSame ? Math.min(1, best.score - (best.name.length <= 2 ? 0.05 : 0)) : best.score,
-      why: isSame ? `表头与“${best.name}”相同` : `表头与“${best.name}”相近`,
+      reason: { code: isSame ? 'SAME_HEADER' : 'LIKE_HEADER', name: best.name },
     });
   }
   return guesses;
@@ -56,31 +58,27 @@ function byHeader(column: ParsedColumn, specs: readonly FieldSpec[]): Guess[] {
 
 interface Pattern {
   field: string;
-  why: string;
   holds: (text: string) => boolean;
 }
 const STRONG: readonly Pattern[] = [
-  { field: 'contactEmail', why: '内容是邮箱', holds: (text) => /^[\w.+-]+@[\w-]+\.[\w.-]+$/u.test(text) },
+  { field: 'contactEmail', holds: (text) => /^[\w.+-]+@[\w-]+\.[\w.-]+$/u.test(text) },
   {
     field: 'contactMobile',
-    why: '内容是手机号码',
     holds: (text) => /^1[3-9]\d{9}$/u.test(text.replace(/[\s-]/gu, '')),
   },
-  { field: 'uscc', why: '内容是统一社会信用代码', holds: (text) => checkUscc(text).ok },
+  { field: 'uscc', holds: (text) => checkUscc(text).ok },
   {
     field: 'externalId',
-    why: '内容是编号',
     holds: (text) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/iu.test(text) || /^[A-Z]{1,6}[-_]?\d{2,}(?:-\d+)*$/u.test(text),
   },
   {
     field: 'ip',
-    why: '内容是专利号',
     holds: (text) => {
       const read = parsePatentNumber(text);
       return read.ok ? read.kind !== 'OTHER' : true;
     },
   },
-  { field: 'trl', why: '内容是成熟度等级', holds: (text) => /^TRL\s*-?\d$/iu.test(text) },
+  { field: 'trl', holds: (text) => /^TRL\s*-?\d$/iu.test(text) },
 ];
 
 /** Columns without a usable header: what their samples look like. */
@@ -97,7 +95,12 @@ function byContent(
       column.samples.length > 0
         ? STRONG.find((pattern) => specOf(pattern.field) && column.samples.every(pattern.holds))
         : undefined;
-    if (found) guesses.set(column.index, { spec: specOf(found.field)!, confidence: 0.75, why: found.why });
+    if (found)
+      guesses.set(column.index, {
+        spec: specOf(found.field)!,
+        confidence: 0.75,
+        reason: { code: 'CONTENT', field: found.field },
+      });
     else if (/^第\d+列$/u.test(column.path)) open.push(column);
   }
   const length = (column: ParsedColumn): number =>
@@ -114,24 +117,24 @@ function byContent(
     guesses.set(long.index, {
       spec: specOf(target === 'demand' ? 'problem' : 'description')!,
       confidence: 0.65,
-      why: '没有表头，按内容判断为正文',
+      reason: { code: 'LONG_TEXT' },
     });
-  if (short) guesses.set(short.index, { spec: specOf('title')!, confidence: 0.65, why: '没有表头，按内容判断为名称' });
+  if (short) guesses.set(short.index, { spec: specOf('title')!, confidence: 0.65, reason: { code: 'SHORT_TEXT' } });
   return guesses;
 }
 
 /**
  * Proposes a field for each column: remembered mapping of the sender first, then header names of real lists, then
- * what the cells look like. A field goes to one column only, the surest. `confidence` 0–1, `why` in Chinese.
+ * what the cells look like. A field goes to one column only, the surest. `confidence` 0–1, `reason` in codes.
  */
 export function suggestMapping(
   columns: readonly ParsedColumn[],
   target: ImportTarget,
   remembered?: Readonly<Record<string, string | null>>,
-): ImportColumn[] {
+): SuggestedColumn[] {
   const specs = fieldSpecs(target).filter((spec) => spec.isColumn);
   const content = byContent(columns, target, specs);
-  const chosen = new Map<number, Guess | { spec: null; confidence: number; why: string }>();
+  const chosen = new Map<number, Guess | { spec: null; confidence: number; reason: MappingReason }>();
   const taken = new Set<string>();
   for (const column of columns) {
     if (!remembered || !Object.hasOwn(remembered, column.path)) continue;
@@ -139,7 +142,7 @@ export function suggestMapping(
     const spec = specs.find((candidate) => candidate.field === field);
     if (field !== null && (!spec || taken.has(field))) continue;
     if (spec) taken.add(spec.field);
-    chosen.set(column.index, { spec: spec ?? null, confidence: 1, why: '沿用该单位上次的对应关系' });
+    chosen.set(column.index, { spec: spec ?? null, confidence: 1, reason: { code: 'REMEMBERED' } });
   }
   const offers = columns
     .filter((column) => !chosen.has(column.index))
@@ -158,7 +161,7 @@ export function suggestMapping(
   for (const { column, guess } of offers) {
     if (chosen.has(column.index)) continue;
     if (taken.has(guess.spec.field)) {
-      if (!beaten.has(column.index)) beaten.set(column.index, guess.spec.label);
+      if (!beaten.has(column.index)) beaten.set(column.index, guess.spec.field);
       continue;
     }
     taken.add(guess.spec.field);
@@ -167,7 +170,7 @@ export function suggestMapping(
   return columns.map(({ index, path, unit, samples }) => {
     const choice = chosen.get(index);
     const rival = beaten.get(index);
-    const why = choice?.why ?? (rival ? `“${rival}”已由更相符的一列对应` : '没有相符的字段');
+    const reason: MappingReason = choice?.reason ?? (rival ? { code: 'TAKEN', field: rival } : { code: 'NONE' });
     return {
       index,
       path,
@@ -175,7 +178,7 @@ export function suggestMapping(
       samples,
       field: choice?.spec?.field ?? null,
       confidence: Math.round((choice?.confidence ?? 0) * 100) / 100,
-      why,
+      reason,
     };
   });
 }

@@ -101,7 +101,9 @@ export function PatentsEditor({ name, value, saved, onChange, errors, max }: Edi
                     aria-invalid={Boolean(numberError)}
                     aria-describedby={id('number-note')}
                     placeholder={t('achievements:ip.numberPlaceholder')}
-                    onChange={(event) => change(index, { number: event.target.value || null, normalNumber: null })}
+                    onChange={(event) =>
+                      change(index, { number: event.target.value || null, normalNumber: null, numberConfirmed: false })
+                    }
                     onPaste={(event) => {
                       const found = rightsFromPaste(event.clipboardData.getData('text'));
                       if (found.length < 2) return;

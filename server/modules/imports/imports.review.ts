@@ -1,0 +1,200 @@
+import type { z } from 'zod';
+import type {
+  ImportBatchView,
+  ImportBulkDecision,
+  ImportPreview,
+  ImportRowQuery,
+  ImportRowUpdate,
+  ImportRowView,
+  ImportTarget,
+} from '../../contracts/imports.contract.ts';
+import type { Em } from '../../db/database.ts';
+import { type Actor, isOperator } from '../../kernel/actor.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { AppError, invalid, orNotFound } from '../../kernel/errors.ts';
+import type { Locale } from '../../kernel/field-messages.ts';
+import { decodeCursor, encodeCursor, type Page } from '../../kernel/page.ts';
+import type { Accounts } from '../accounts/index.ts';
+import { type ImportBatch, ImportRow } from './import.entity.ts';
+import { presentPreview, presentRow } from './imports.presenter.ts';
+import { columnsOf } from './mapping/fields.ts';
+import { type CheckContext, parseValues, recheck } from './row-check.ts';
+import { countRows } from './row-counts.ts';
+import { addConfirmations, confirmableAtOnce, confirmationsOf } from './row-state.ts';
+
+export interface ReviewDeps {
+  em: () => Em;
+  clock: Clock;
+  accounts: Accounts;
+  /** The batch, when the actor may import it. @throws AppError NOT_FOUND */
+  load: (em: Em, actor: Actor, id: string) => Promise<ImportBatch>;
+  view: (em: Em, batch: ImportBatch, locale?: Locale) => Promise<ImportBatchView>;
+  current: (em: Em, id: string, locale?: Locale) => Promise<ImportBatchView>;
+  checkContext: (em: Em, actor: Actor, batch: ImportBatch) => Promise<CheckContext>;
+}
+
+/** Row by row between parsing and commit: what a person sees, confirms, corrects and decides. */
+export function createImportReview(deps: ReviewDeps) {
+  const { em: getEm, clock, accounts, load, current, checkContext } = deps;
+
+  async function presentRows(
+    em: Em,
+    actor: Actor,
+    batch: ImportBatch,
+    rows: readonly ImportRow[],
+    locale: Locale,
+  ): Promise<ImportRowView[]> {
+    const names = await accounts.namesOf(
+      em,
+      rows.flatMap((row) => confirmationsOf(row).map((item) => item.by)),
+    );
+    const reader = { target: batch.target, locale, names, isStaff: isOperator(actor) };
+    return rows.map((row) => presentRow(row, reader));
+  }
+
+  return {
+    async rows(
+      actor: Actor,
+      id: string,
+      query: z.infer<typeof ImportRowQuery>,
+      locale: Locale = 'zh',
+    ): Promise<Page<ImportRowView>> {
+      const em = getEm();
+      const batch = await load(em, actor, id);
+      const cursor = decodeCursor(query.cursor);
+      const where: Record<string, unknown> = { batchId: id };
+      if (query.state) where.state = query.state;
+      if (query.duplicates) where.duplicates = { $ne: [] };
+      if (cursor) where.rowNumber = { $gt: Number(cursor.key) };
+      const rows = await em.find(ImportRow, where, { orderBy: { rowNumber: 'asc' }, limit: query.limit + 1 });
+      const items = rows.slice(0, query.limit);
+      const last = items.at(-1);
+      return {
+        items: await presentRows(em, actor, batch, items, locale),
+        nextCursor:
+          rows.length > query.limit && last ? encodeCursor({ key: String(last.rowNumber), id: last.id }) : null,
+      };
+    },
+
+    /** What a commit would write now, and why the other rows stay behind. */
+    async preview(actor: Actor, id: string, locale: Locale = 'zh'): Promise<ImportPreview> {
+      const em = getEm();
+      const batch = await load(em, actor, id);
+      const waiting = await em.find(ImportRow, { batchId: id, state: { $in: ['CONFIRM', 'FAILED'] } } as never, {
+        fields: ['state', 'issues', 'confidence', 'confirmedFields', 'duplicates', 'decision'] as never,
+      });
+      return presentPreview(await countRows(em, id), waiting, batch.target, locale);
+    },
+
+    /**
+     * A reviewer's word on one row: corrected values, confirmed fields, what to do with a duplicate. Values that are
+     * not of their field's shape are refused at once; what writing the row would refuse is kept and shown as an error.
+     * @throws AppError VALIDATION_FAILED on `values.<field>`, VERSION_CONFLICT with the newer row
+     */
+    async updateRow(
+      actor: Actor,
+      id: string,
+      rowId: string,
+      input: z.infer<typeof ImportRowUpdate>,
+      locale: Locale = 'zh',
+    ): Promise<ImportRowView> {
+      const em = getEm();
+      const batch = await em.transactional(async (tx) => {
+        const batch = await load(tx as Em, actor, id);
+        const row = orNotFound(await tx.findOne(ImportRow, { id: rowId, batchId: id }));
+        if (row.version !== input.version)
+          throw new AppError('VERSION_CONFLICT', {
+            current: (await presentRows(tx as Em, actor, batch, [row], locale))[0],
+          });
+        if (!['PARSED', 'COMMITTED'].includes(batch.state) || ['COMMITTED', 'UNCHANGED'].includes(row.state))
+          throw new AppError('STATE_CONFLICT');
+        const word = { by: actor.userId, at: clock.now().toISOString() };
+        const edited = input.values ? applyValues(row, batch.target, input.values, word, locale) : new Set<string>();
+        // A correction is not yet a word on what the check finds in it.
+        const confirmed = (input.confirm ?? []).filter((field) => !edited.has(field));
+        row.confirmedFields = addConfirmations(row, confirmed, { ...word, how: 'CONFIRM' });
+        if (input.decision) {
+          const target =
+            input.mergeIntoId ??
+            (row.duplicates as { recordId: string | null; proposal: string }[]).find((dup) => dup.proposal === 'MERGE')
+              ?.recordId ??
+            null;
+          if (
+            input.decision === 'MERGE' &&
+            !(row.duplicates as { recordId: string | null; proposal: string }[]).some(
+              // Records of other owners are never merged (handbook section 8).
+              (dup) => dup.recordId === target && target !== null && dup.proposal !== 'RELATED',
+            )
+          )
+            throw invalid('mergeIntoId', 'not_found');
+          row.decision = input.decision;
+          row.mergeIntoId = input.decision === 'MERGE' ? target : null;
+        }
+        row.error = null;
+        recheck(batch.target, row, await checkContext(tx as Em, actor, batch));
+        return batch;
+      });
+      em.clear();
+      const row = orNotFound(await em.findOne(ImportRow, { id: rowId }));
+      return (await presentRows(em, actor, batch, [row], locale))[0]!;
+    },
+
+    /**
+     * One word for many rows. CONFIRM_ALL_HINTS takes every merely doubtful field as it stands, with or without an
+     * issue; a row that is not ready afterwards says in `wants` what is missing: an error, a wrong check digit, a
+     * hidden row or a duplicate, each of which takes a look of its own.
+     */
+    async bulk(
+      actor: Actor,
+      id: string,
+      input: z.infer<typeof ImportBulkDecision>,
+      locale: Locale = 'zh',
+    ): Promise<ImportBatchView> {
+      const em = getEm();
+      await em.transactional(async (tx) => {
+        const batch = await load(tx as Em, actor, id);
+        const context = await checkContext(tx as Em, actor, batch);
+        const word = { by: actor.userId, at: clock.now().toISOString(), how: 'BULK' as const };
+        if (!['PARSED', 'COMMITTED'].includes(batch.state)) throw new AppError('STATE_CONFLICT');
+        const states = input.action === 'SKIP_FAILED' ? ['FAILED'] : ['CONFIRM', 'READY'];
+        for (const row of await tx.find(ImportRow, { batchId: id, state: { $in: states } } as never)) {
+          const merge = (row.duplicates as { recordId: string | null; proposal: string }[]).find(
+            (dup) => dup.proposal === 'MERGE' && dup.recordId,
+          );
+          if (input.action === 'SKIP_FAILED') row.decision = 'SKIP';
+          else if (input.action === 'CONFIRM_ALL_HINTS')
+            row.confirmedFields = addConfirmations(row, confirmableAtOnce(row), word);
+          else if (merge && row.decision === null)
+            Object.assign(
+              row,
+              input.action === 'ACCEPT_MERGES'
+                ? { decision: 'MERGE', mergeIntoId: merge.recordId }
+                : { decision: 'NEW', mergeIntoId: null },
+            );
+          recheck(batch.target, row, context);
+        }
+        batch.updatedAt = clock.now();
+      });
+      return current(em, id, locale);
+    },
+  };
+}
+
+/** Puts a person's values into a row: their doubts are gone, earlier words on them too. Changes the row; returns the fields. */
+function applyValues(
+  row: ImportRow,
+  target: ImportTarget,
+  values: Readonly<Record<string, unknown>>,
+  word: { by: string | null; at: string },
+  locale: Locale,
+): Set<string> {
+  const parsed = parseValues(target, values, locale);
+  const touched = new Set(Object.keys(parsed).flatMap((field) => [field, ...columnsOf(field)]));
+  row.values = { ...row.values, ...parsed };
+  row.issues = row.issues.filter((issue) => !touched.has(issue.field));
+  const read = [...touched].filter((field) => field in row.confidence);
+  row.confidence = { ...row.confidence, ...Object.fromEntries(read.map((field) => [field, 1])) };
+  row.confirmedFields = confirmationsOf(row).filter((item) => !touched.has(item.field));
+  row.confirmedFields = addConfirmations(row, touched, { ...word, how: 'EDIT' });
+  return touched;
+}
