@@ -6,6 +6,7 @@ import { createContainer } from './container.ts';
 import type { Em } from './db/database.ts';
 import { DataFolderInUse, takeLock } from './db/lock.ts';
 import { startWorkers } from './jobs/workers.ts';
+import { LOG_SERIALIZERS } from './kernel/loggable-error.ts';
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
   console.error(
@@ -16,7 +17,7 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 
 async function main(): Promise<void> {
   const config = readConfig();
-  const log = pino({ level: config.logLevel });
+  const log = pino({ level: config.logLevel, serializers: LOG_SERIALIZERS });
   const release = config.databaseUrl ? () => {} : takeLock(config.dataDir);
   const container = await createContainer({ config, log }).catch((error: unknown) => {
     release();

@@ -15,7 +15,7 @@ import {
   TeamView,
 } from '../contracts/organisations.contract.ts';
 import { requireUser } from '../plugins/auth.ts';
-import { type Api, problems } from './route.ts';
+import { type Api, IdempotencyHeaders, problems } from './route.ts';
 
 const TeamQuery = z.object({
   organisationId: Id.optional(),
@@ -52,13 +52,17 @@ export async function organisationRoutes(app: Api): Promise<void> {
       schema: {
         tags,
         summary: '新建单位或内设机构',
+        headers: IdempotencyHeaders,
         body: OrganisationInput,
         response: { 201: OrganisationView, ...problems },
       },
       onRequest: requireUser,
       config: { rateLimit: { max: 30 } },
     },
-    async (request, reply) => reply.status(201).send(await organisations.create(request.actor, request.body)),
+    async (request, reply) =>
+      reply
+        .status(201)
+        .send(await app.once(request, 'organisations', () => organisations.create(request.actor, request.body))),
   );
   app.put(
     '/organisations/:id',
@@ -124,10 +128,17 @@ export async function organisationRoutes(app: Api): Promise<void> {
   app.post(
     '/teams',
     {
-      schema: { tags, summary: '新建团队', body: TeamInput, response: { 201: TeamView, ...problems } },
+      schema: {
+        tags,
+        summary: '新建团队',
+        headers: IdempotencyHeaders,
+        body: TeamInput,
+        response: { 201: TeamView, ...problems },
+      },
       onRequest: requireUser,
     },
-    async (request, reply) => reply.status(201).send(await teams.create(request.actor, request.body)),
+    async (request, reply) =>
+      reply.status(201).send(await app.once(request, 'teams', () => teams.create(request.actor, request.body))),
   );
   app.put(
     '/teams/:id',

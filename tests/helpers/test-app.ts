@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import pino from 'pino';
 import { inject } from 'vitest';
 import { buildApp } from '../../server/app.ts';
 import type { Config } from '../../server/config.ts';
@@ -10,6 +11,7 @@ import type { Role } from '../../server/contracts/accounts.contract.ts';
 import { startWorkers } from '../../server/jobs/workers.ts';
 import type { Clock } from '../../server/kernel/clock.ts';
 import { newId } from '../../server/kernel/ids.ts';
+import { LOG_SERIALIZERS } from '../../server/kernel/loggable-error.ts';
 import { Membership, Organisation } from '../../server/modules/accounts/organisation.entity.ts';
 import { Profile } from '../../server/modules/accounts/profile.entity.ts';
 
@@ -59,8 +61,8 @@ export interface TestApp {
 export async function makeTestApp(options: { workers?: boolean; config?: Partial<Config> } = {}): Promise<TestApp> {
   const dir = mkdtempSync(join(tmpdir(), 'fanxing-test-'));
   const logged: string[] = [];
-  const log = (level: string) => (details: object, message: string) =>
-    logged.push(`${level} ${message} ${JSON.stringify(details, Object.getOwnPropertyNames)}`);
+  const stream = { write: (line: string) => void logged.push(line) };
+  const log = pino({ level: 'debug', serializers: LOG_SERIALIZERS }, stream);
   const clock = new FixedClock();
   const config: Config = {
     port: 0,
@@ -81,7 +83,7 @@ export async function makeTestApp(options: { workers?: boolean; config?: Partial
   };
   const container = await createContainer({
     config,
-    log: { info: log('info'), warn: log('warn'), error: log('error') },
+    log,
     clock,
     databaseDir: null,
     loadFrom: new Blob([readFileSync(inject('databaseTemplate'))]),
@@ -91,6 +93,8 @@ export async function makeTestApp(options: { workers?: boolean; config?: Partial
   await container.queue.start();
   if (options.workers !== false) await startWorkers(container);
   const app = await buildApp(container);
+  // Requests have a logger of their own; what it writes is gathered instead of printed.
+  if (config.logLevel !== 'silent') (app.log as unknown as Record<symbol, unknown>)[pino.symbols.streamSym] = stream;
   let counter = 0;
 
   const call: TestApp['call'] = async (user, method, url, body, headers = {}) => {

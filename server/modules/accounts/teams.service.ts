@@ -9,6 +9,7 @@ import { newId } from '../../kernel/ids.ts';
 import { decodeCursor, type Page, toPage } from '../../kernel/page.ts';
 import { mayTeam } from './accounts.access.ts';
 import { Organisation } from './organisation.entity.ts';
+import { Profile } from './profile.entity.ts';
 import { Team } from './team.entity.ts';
 
 export interface TeamFacts {
@@ -70,6 +71,19 @@ export function createTeamsService({ em: getEm, clock, countByTeam }: TeamsDeps)
     if (input.members.filter((member) => member.isLeader).length !== 1) throw invalid('members', 'one_leader');
   }
 
+  /** Ids that a form sends along must be what they say. @throws AppError VALIDATION_FAILED that names the field */
+  async function assertIds(em: Em, input: z.infer<typeof TeamInput>, organisationId: string): Promise<void> {
+    const active = { status: 'ACTIVE' as const };
+    if (input.unitId && !(await em.findOne(Organisation, { ...active, id: input.unitId, parentOrgId: organisationId })))
+      throw invalid('unitId', 'not_found');
+    if (input.companyOrgId && !(await em.findOne(Organisation, { ...active, id: input.companyOrgId })))
+      throw invalid('companyOrgId', 'not_found');
+    const userIds = input.members.flatMap((member) => (member.userId ? [member.userId] : []));
+    const known = new Set((await em.find(Profile, { id: { $in: userIds } })).map((profile) => profile.id));
+    const stranger = input.members.findIndex((member) => member.userId && !known.has(member.userId));
+    if (stranger >= 0) throw invalid(`members.${stranger}.userId`, 'not_found');
+  }
+
   return {
     async list(
       actor: Actor,
@@ -109,6 +123,9 @@ export function createTeamsService({ em: getEm, clock, countByTeam }: TeamsDeps)
       checkLeader(input);
       const em = getEm();
       const id = await em.transactional(async (tx) => {
+        if (!(await tx.findOne(Organisation, { id: input.organisationId, status: 'ACTIVE' })))
+          throw invalid('organisationId', 'not_found');
+        await assertIds(tx as Em, input, input.organisationId);
         const now = clock.now();
         const team = tx.create(Team, {
           ...input,
@@ -135,6 +152,7 @@ export function createTeamsService({ em: getEm, clock, countByTeam }: TeamsDeps)
         if (team.version !== input.version)
           throw new AppError('VERSION_CONFLICT', { current: (await views(tx as Em, actor, [team]))[0] });
         const { version: _version, organisationId: _organisationId, ...fields } = input;
+        await assertIds(tx as Em, input, team.organisationId);
         Object.assign(team, fields, { updatedAt: clock.now() });
       });
       em.clear();

@@ -128,7 +128,7 @@ export function createAchievementsService(deps: AchievementsDeps) {
     async list(actor: Actor, query: z.infer<typeof AchievementQuery>): Promise<Page<AchievementListItem>> {
       if (!actor.userId) throw new AppError('UNAUTHENTICATED');
       const em = getEm();
-      const cursor = decodeCursor(query.cursor);
+      const cursor = decodeCursor(query.cursor, 'time');
       const where: Record<string, unknown>[] = [];
       if (query.scope === 'all' || (query.scope === 'review' && isOperator(actor))) {
         if (!isOperator(actor)) throw new AppError('FORBIDDEN');

@@ -127,7 +127,7 @@ export function createDemandsService(deps: DemandsDeps) {
     async list(actor: Actor, query: z.infer<typeof DemandQuery>): Promise<Page<DemandListItem>> {
       if (!actor.userId) throw new AppError('UNAUTHENTICATED');
       const em = getEm();
-      const cursor = decodeCursor(query.cursor);
+      const cursor = decodeCursor(query.cursor, 'time');
       const where: Record<string, unknown>[] = [];
       if (query.scope === 'mine') {
         where.push({
