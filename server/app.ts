@@ -1,16 +1,17 @@
 import { join } from 'node:path';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Container, Services } from './container.ts';
 import { once } from './kernel/idempotency.ts';
 import { newId } from './kernel/ids.ts';
+import { LOG_SERIALIZERS } from './kernel/loggable-error.ts';
 import { authPlugin } from './plugins/auth.ts';
 import { errorsPlugin } from './plugins/errors.ts';
 import { openapiPlugin } from './plugins/openapi.ts';
 import { ormContextPlugin } from './plugins/orm-context.ts';
 import { rateLimitPlugin } from './plugins/rate-limit.ts';
+import { securityHeadersPlugin } from './plugins/security-headers.ts';
 import { webAssetsPlugin } from './plugins/web-assets.ts';
 import { registerRoutes } from './routes/index.ts';
 import type { Api } from './routes/route.ts';
@@ -39,7 +40,10 @@ export async function buildApp(container: Container): Promise<FastifyInstance> {
         : {
             level: config.logLevel,
             // Addresses can hold search words and tokens; bodies and cookies are never logged.
-            serializers: { req: (request) => ({ method: request.method, path: request.url?.split('?')[0] }) },
+            serializers: {
+              ...LOG_SERIALIZERS,
+              req: (request) => ({ method: request.method, path: request.url?.split('?')[0] }),
+            },
             redact: ['req.headers.cookie', 'req.headers.authorization'],
           },
     disableRequestLogging: true,
@@ -71,24 +75,7 @@ export async function buildApp(container: Container): Promise<FastifyInstance> {
       );
   });
 
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        // antd and the API viewer place style elements at run time.
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        frameAncestors: ["'none'"],
-        upgradeInsecureRequests: null,
-      },
-    },
-    hsts: false,
-    crossOriginOpenerPolicy: false,
-    originAgentCluster: false,
-  });
+  await app.register(securityHeadersPlugin);
   await app.register(ormContextPlugin, { database: container.database });
   await app.register(rateLimitPlugin, { perMinute: config.rateLimitPerMinute });
   await app.register(multipart, {

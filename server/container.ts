@@ -188,12 +188,15 @@ export async function createContainer(options: ContainerOptions) {
     log,
   });
 
-  const cards = createCardStore(async (kind, ids) => {
+  const loadCards: Parameters<typeof createCardStore>[0] = async (kind, ids) => {
     const tx = database.em.fork() as Em;
     if (kind === 'achievement') return achievementRecords.cards(tx, ids, clock.now());
     if (kind === 'demand') return demandRecords.cards(tx, ids, clock.now());
     return organisationRecords.cards(tx, ids);
-  }, Date.now);
+  };
+  // Cards tell whether a record is stale, which changes with the day; and beside an outside database another process
+  // may change rows that this one does not hear of.
+  const cards = createCardStore(loadCards, Date.now, config.databaseUrl ? 60_000 : 3_600_000);
   const catalogue = createCatalogueService({
     em,
     engine,

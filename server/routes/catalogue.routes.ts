@@ -5,7 +5,8 @@ import {
   SuggestParams,
   SuggestResponse,
 } from '../contracts/search.contract.ts';
-import { type Api, problems } from './route.ts';
+import { searchJson } from '../modules/catalogue/index.ts';
+import { type Api, NO_DATABASE, problems } from './route.ts';
 
 export async function catalogueRoutes(app: Api): Promise<void> {
   const { catalogue } = app.services;
@@ -13,6 +14,7 @@ export async function catalogueRoutes(app: Api): Promise<void> {
   app.get(
     '/search',
     {
+      config: NO_DATABASE,
       schema: {
         tags,
         summary: '检索成果、需求与单位',
@@ -20,11 +22,16 @@ export async function catalogueRoutes(app: Api): Promise<void> {
         response: { 200: SearchResponse, ...problems },
       },
     },
-    (request) => catalogue.search(request.actor, request.query),
+    async (request, reply) => {
+      const answer = await catalogue.search(request.actor, request.query);
+      reply.type('application/json; charset=utf-8').serializer(searchJson as (payload: unknown) => string);
+      return answer;
+    },
   );
   app.get(
     '/search/suggest',
     {
+      config: NO_DATABASE,
       schema: {
         tags,
         summary: '输入提示',

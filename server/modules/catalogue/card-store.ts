@@ -8,8 +8,6 @@ export interface CardStore {
 }
 
 const MAX_CARDS = 120_000;
-/** A second process may change rows that this one does not hear of, so cards age. */
-const MAX_AGE_MS = 60_000;
 /** Cards a query: the larger the query the less a card costs, but the loop must soon be free again. */
 const BATCH = 100;
 
@@ -24,11 +22,12 @@ interface Waiting {
 
 /**
  * Keeps the cards of search hits in memory, so that a search asks the engine and not the database. What several
- * searches miss at the same time is asked for once and together.
+ * searches miss at the same time is asked for once and together. Cards older than `maxAgeMs` are read again.
  */
 export function createCardStore(
   load: (kind: SearchKind, ids: string[]) => Promise<Map<string, SearchCard>>,
   now: () => number,
+  maxAgeMs: number,
 ): CardStore {
   const held = new Map<string, { card: SearchCard | null; at: number }>();
   const pending = new Map<string, Waiting>();
@@ -92,7 +91,7 @@ export function createCardStore(
       const time = now();
       for (const { id, kind } of refs) {
         const entry = held.get(id);
-        if (entry && time - entry.at < MAX_AGE_MS) {
+        if (entry && time - entry.at < maxAgeMs) {
           if (entry.card) result.set(id, entry.card);
         } else missing.push({ id, card: ask(kind, id) });
       }

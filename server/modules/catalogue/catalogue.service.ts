@@ -11,6 +11,7 @@ import type { Em } from '../../db/database.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { CardStore } from './card-store.ts';
+import { hitOf } from './search-json.ts';
 
 export interface CatalogueDeps {
   em: () => Em;
@@ -82,20 +83,13 @@ export function createCatalogueService(deps: CatalogueDeps) {
     return result.hits.flatMap((hit) => {
       const card = found.get(hit.id);
       if (!card) return [];
-      const marks = hit.highlights;
-      return [
-        {
-          ...card,
-          ...(marks
-            ? {
-                titleSpans: card.title.length ? marks.title : [],
-                ...(marks.snippet ? { snippet: marks.snippet, snippetSpans: marks.snippetSpans } : {}),
-              }
-            : {}),
-          score: hit.score,
-          parts: { ...hit.parts },
-        },
-      ];
+      const { score, parts, highlights: marks } = hit;
+      return hitOf(card, {
+        score,
+        parts,
+        ...(marks && card.title.length > 0 ? { titleSpans: marks.title } : {}),
+        ...(marks?.snippet ? { snippet: marks.snippet, snippetSpans: marks.snippetSpans } : {}),
+      });
     });
   }
 

@@ -40,6 +40,7 @@ function setUp() {
       return found;
     },
     () => time,
+    60_000,
   );
   return {
     store,
@@ -116,6 +117,7 @@ describe('card store', () => {
         return new Map(ids.map((id) => [id, rows.get(id)!]));
       },
       () => 0,
+      60_000,
     );
     await expect(Promise.all([store.many(refs('a')), store.many(refs('a', 'b'))])).rejects.toThrow('no database');
     isBroken = false;
