@@ -9,6 +9,7 @@ import { doubled } from '../../web/src/features/imports/mapping-step.tsx';
 import {
   fieldLines,
   isColumnField,
+  nextWaiting,
   openFields,
   openMerge,
   rowTitle,
@@ -25,7 +26,9 @@ const column = (index: number, path: string, field: string | null): ImportColumn
   field,
   confidence: 1,
   why: '',
+  isRemembered: false,
 });
+const PRICE = { field: 'price', label: '价格', code: 'unsure', kind: 'confirm' as const, message: '请核对' };
 const row = (over: Partial<ImportRowView> = {}): ImportRowView => ({
   id: 'r1',
   rowNumber: 4,
@@ -39,6 +42,8 @@ const row = (over: Partial<ImportRowView> = {}): ImportRowView => ({
   values: { title: '岩藻多糖膜分离', priceMode: 'RANGE', priceMin: 500_000, priceMax: 800_000, summary: '摘要' },
   confidence: { title: 1, price: 0.6 },
   issues: [],
+  confirmedFields: [],
+  wants: [PRICE],
   duplicates: [],
   decision: null,
   mergeIntoId: null,
@@ -53,11 +58,10 @@ const FIELDS = [
   { field: 'price', label: '价格', required: false },
   { field: 'summary', label: '成果简介', required: false },
 ];
-const NONE: ReadonlySet<string> = new Set();
 
 describe('lines of a row', () => {
   it('puts what waits for a person first, gathers the values of a column, and adds what follows from others', () => {
-    const lines = fieldLines(row(), COLUMNS, FIELDS, NONE);
+    const lines = fieldLines(row(), COLUMNS, FIELDS);
     expect(lines.map((line) => [line.field, line.mark])).toEqual([
       ['price', 'open'],
       ['title', 'sure'],
@@ -69,15 +73,40 @@ describe('lines of a row', () => {
 
   it('shows an issue of a field without a column, and marks the error', () => {
     const issue = { field: 'title', code: 'title_missing', severity: 'error' as const, raw: '', message: '没有名称' };
-    const lines = fieldLines(row({ state: 'FAILED', values: {}, issues: [issue] }), [COLUMNS[1]!], FIELDS, NONE);
+    const lines = fieldLines(row({ state: 'FAILED', values: {}, issues: [issue] }), [COLUMNS[1]!], FIELDS);
     expect(lines[0]).toMatchObject({ field: 'title', label: '成果名称', mark: 'error' });
   });
 
   it('counts a confirmed field as done, and every field of a row that waits no more', () => {
-    expect(openFields(row(), NONE)).toEqual(['price']);
-    expect(openFields(row(), new Set(['price']))).toEqual([]);
-    expect(openFields(row({ state: 'READY' }), NONE)).toEqual([]);
-    expect(fieldLines(row(), COLUMNS, FIELDS, new Set(['price']))[0]?.mark).not.toBe('open');
+    expect(openFields(row())).toEqual(['price']);
+    const word = { field: 'price', byName: '孙若溪', at: '2026-11-23T02:00:00Z', how: 'CONFIRM' as const };
+    const done = row({ state: 'READY', wants: [], confirmedFields: [word] });
+    expect(openFields(done)).toEqual([]);
+    expect(fieldLines(done, COLUMNS, FIELDS).find((line) => line.field === 'price')).toMatchObject({
+      mark: 'done',
+      word: { byName: '孙若溪' },
+    });
+  });
+
+  it('puts an error of a derived value on the line of its column', () => {
+    const fault = {
+      field: 'priceMax',
+      code: 'range_reversed',
+      severity: 'error' as const,
+      raw: '',
+      message: '上限小于下限',
+    };
+    const want = { ...PRICE, field: 'priceMax', code: 'range_reversed', kind: 'fix' as const };
+    const lines = fieldLines(row({ state: 'FAILED', issues: [fault], wants: [want] }), COLUMNS, FIELDS);
+    expect(lines[0]).toMatchObject({ field: 'price', mark: 'error' });
+    expect(lines.filter((line) => line.field === 'priceMax')).toEqual([]);
+  });
+
+  it('finds the next row that waits, round the end, and none when all is done', () => {
+    const rows = [row(), row({ state: 'READY' }), row({ state: 'FAILED' }), row({ state: 'SKIPPED' })];
+    expect(nextWaiting(rows, 0)).toBe(2);
+    expect(nextWaiting(rows, 2)).toBe(0);
+    expect(nextWaiting([rows[1]!, rows[3]!], 0)).toBe(-1);
   });
 
   it('names a row by its title, else by its first cell, and asks for a merge only until it is decided', () => {

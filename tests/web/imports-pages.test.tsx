@@ -14,7 +14,7 @@ const batch = (over: Partial<ImportBatchView> = {}): ImportBatchView => ({
   target: 'achievement',
   state: 'PARSED',
   sheetName: '成果',
-  sheets: [{ name: '成果', rows: 3, headerRows: 1 }],
+  sheets: [{ name: '成果', rows: 3, headerRows: 1, hidden: false }],
   notes: [],
   defaultOrganisationId: null,
   counts: {
@@ -26,6 +26,7 @@ const batch = (over: Partial<ImportBatchView> = {}): ImportBatchView => ({
     skipped: 0,
     duplicates: 1,
     committed: 0,
+    updated: 0,
     unchanged: 0,
   },
   progress: null,
@@ -50,6 +51,8 @@ const row = (number: number, over: Partial<ImportRowView> = {}): ImportRowView =
   values: { title: `成果 ${number}`, priceMode: 'RANGE', priceMin: 500_000, priceMax: 800_000 },
   confidence: { title: 1, price: 0.6 },
   issues: [{ field: 'price', code: 'unsure', severity: 'confirm', raw: '50-80', message: '请确认价格单位' }],
+  confirmedFields: [],
+  wants: [{ field: 'price', label: '价格', code: 'unsure', kind: 'confirm', message: '请确认价格单位' }],
   duplicates: [],
   decision: null,
   mergeIntoId: null,
@@ -59,6 +62,9 @@ const row = (number: number, over: Partial<ImportRowView> = {}): ImportRowView =
   ...over,
 });
 const mapping = {
+  sheetName: '成果',
+  notes: [],
+  preview: [],
   columns: [
     {
       index: 0,
@@ -68,8 +74,18 @@ const mapping = {
       field: 'title',
       confidence: 1,
       why: '表头与“成果名称”相同',
+      isRemembered: false,
     },
-    { index: 1, path: '预期价格', unit: '万元', samples: ['50-80'], field: null, confidence: 0, why: '没有相符的字段' },
+    {
+      index: 1,
+      path: '预期价格',
+      unit: '万元',
+      samples: ['50-80'],
+      field: null,
+      confidence: 0,
+      why: '没有相符的字段',
+      isRemembered: false,
+    },
     {
       index: 2,
       path: '单位',
@@ -78,6 +94,7 @@ const mapping = {
       field: 'organisationName',
       confidence: 1,
       why: '沿用该单位上次的对应关系',
+      isRemembered: true,
     },
   ],
   fields: [
@@ -91,6 +108,17 @@ const mapping = {
 const mapped = {
   ...mapping,
   columns: mapping.columns.map((column) => (column.index === 1 ? { ...column, field: 'price' } : column)),
+};
+
+const PREVIEW = {
+  create: 1,
+  update: 1,
+  unchanged: 0,
+  skipped: 0,
+  skippedDuplicates: 0,
+  toConfirm: 2,
+  failed: 0,
+  blockers: [{ field: 'price', label: '价格', code: 'unsure', kind: 'confirm', message: '请确认价格单位', rows: 2 }],
 };
 
 interface World {
@@ -109,6 +137,7 @@ function world(start: Partial<World> = {}, extra?: (call: Call) => Answer | unde
       return { body: state.batch.state === 'UPLOADED' ? mapping : mapped };
     if (path === `/imports/${ID}/mapping`)
       return { body: batch({ state: 'PARSING', progress: { done: 1, total: 3, phase: 'parse' } }) };
+    if (path === `/imports/${ID}/preview`) return { body: PREVIEW };
     if (path === `/imports/${ID}/rows`) return { body: { items: state.rows, nextCursor: null } };
     if (path === `/imports/${ID}/commit`)
       return { status: 202, body: batch({ state: 'COMMITTING', progress: { done: 0, total: 1, phase: 'commit' } }) };
@@ -122,6 +151,7 @@ function world(start: Partial<World> = {}, extra?: (call: Call) => Answer | unde
       version: found.version + 1,
       decision: change.decision ?? found.decision,
       values: { ...found.values, ...change.values },
+      wants: change.confirm ? [] : found.wants,
       state: change.decision === 'SKIP' ? 'SKIPPED' : change.confirm ? 'READY' : found.state,
     };
     state.rows = state.rows.map((item) => (item.id === rowId ? next : item));
@@ -172,10 +202,16 @@ describe('review of rows', () => {
   });
 
   it('does not let a proposed merge pass by Enter; m merges into the record', async () => {
+    const MERGE = { field: 'row', label: '', code: 'duplicate_open', kind: 'decide' as const, message: '疑似重复' };
     const duplicate = { recordId: ID, rowNumber: null, title: '已有成果', code: 'ACH-2025-000001', similarity: 0.93 };
     const calls = world({
       rows: [
-        row(2, { duplicates: [{ ...duplicate, rule: 'NEAR', proposal: 'MERGE' }], issues: [], confidence: {} }),
+        row(2, {
+          duplicates: [{ ...duplicate, rule: 'NEAR', proposal: 'MERGE' }],
+          issues: [],
+          confidence: {},
+          wants: [MERGE],
+        }),
         row(3),
       ],
     });
@@ -209,8 +245,8 @@ describe('review of rows', () => {
     await waitFor(() => expect(screen.queryByRole('button', { name: '保存' })).toBeNull());
     expect(patches(calls)[1]?.body).toMatchObject({
       values: { priceMode: 'RANGE', priceMin: 500_000, priceMax: 1_200_000 },
-      confirm: ['price'],
     });
+    expect(patches(calls)[1]?.body).not.toHaveProperty('confirm');
   });
 
   it('says what a commit will write before it starts', async () => {
@@ -218,7 +254,8 @@ describe('review of rows', () => {
     await renderApp(`/staff/imports/${ID}`);
     fireEvent.click(await screen.findByRole('button', { name: '入库 1 条' }));
     const dialog = await screen.findByRole('dialog', { hidden: true, name: '确认入库' });
-    expect(within(dialog).getByText('留在本批，确认后可再次入库')).toBeTruthy();
+    expect(await within(dialog).findByText('留在本批，确认后可再次入库')).toBeTruthy();
+    expect(within(dialog).getByText('更新已有记录')).toBeTruthy();
     fireEvent.click(within(dialog).getByText('入库 1 条'));
     expect(await screen.findByRole('heading', { name: '正在入库' })).toBeTruthy();
     expect(calls.find((call) => call.path.endsWith('/commit'))?.body).toEqual({ version: 3 });

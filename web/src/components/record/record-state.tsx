@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { formatDate, formatDateTime } from '../../lib/format.ts';
+import { paths } from '../../lib/paths.ts';
+import { useMe } from '../../lib/session.ts';
 import type { RecordSpec } from './field-spec.ts';
 import { RenewButton } from './renew-button.tsx';
 
@@ -16,7 +18,7 @@ interface RecordStateProps {
     confirmedAt: string | null;
     staleAt: string | null;
     canEdit: boolean;
-    source: { row: number } | null;
+    source: { batchId: string; row: number } | null;
   };
   title: string;
   editHref: string;
@@ -26,6 +28,7 @@ interface RecordStateProps {
 /** Where the record stands and what it waits for, in sentences. */
 export function RecordState({ spec, view, title, editHref, children }: RecordStateProps) {
   const { t } = useTranslation('desk');
+  const me = useMe();
   const isStale = view.status === 'PUBLISHED' && view.staleAt !== null && Date.parse(view.staleAt) < Date.now();
   const isOpen = view.status === 'DRAFT' || view.status === 'REFINING' || view.revision?.status === 'DRAFT';
   return (
@@ -82,7 +85,15 @@ export function RecordState({ spec, view, title, editHref, children }: RecordSta
         {view.source ? (
           <div>
             <dt>{t('desk:record.source')}</dt>
-            <dd>{t('desk:record.sourceRow', { row: view.source.row })}</dd>
+            <dd>
+              {me?.roles.includes('operator') ? (
+                <Link to={paths.staffImport(view.source.batchId)}>
+                  {t('desk:record.sourceRow', { row: view.source.row })}
+                </Link>
+              ) : (
+                t('desk:record.sourceRow', { row: view.source.row })
+              )}
+            </dd>
           </div>
         ) : null}
         {children}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ImportBatchView, ImportState } from '../../../../server/contracts/imports.contract.ts';
 import { isWorking } from './imports.queries.ts';
+import './batch-state.css';
 
 const TONE: Partial<Record<ImportState, string>> = {
   PARSED: 'amber',

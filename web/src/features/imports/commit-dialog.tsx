@@ -1,11 +1,15 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ImportBatchView } from '../../../../server/contracts/imports.contract.ts';
 import { Dialog } from '../../components/dialog.tsx';
-import { useErrorWords } from '../../components/states.tsx';
+import { QueryView, useErrorWords } from '../../components/states.tsx';
 import { api } from '../../lib/api-client.ts';
 import { formatNumber } from '../../lib/format.ts';
-import { batchKey, rowsKey } from './imports.queries.ts';
+import { BlockerList } from './blockers.tsx';
+import { batchKey, previewQuery, rowsKey } from './imports.queries.ts';
+import './commit-dialog.css';
+
+const SUMS = ['create', 'update', 'unchanged', 'skippedDuplicates', 'skippedOther', 'toConfirm', 'failed'] as const;
 
 interface DialogProps {
   batch: ImportBatchView;
@@ -19,6 +23,7 @@ export function CommitDialog({ batch, open, onClose }: DialogProps) {
   const client = useQueryClient();
   const words = useErrorWords();
   const { counts } = batch;
+  const preview = useQuery({ ...previewQuery(batch.id), enabled: open });
   const commit = useMutation({
     mutationFn: () => api.post<ImportBatchView>(`/imports/${batch.id}/commit`, { version: batch.version }),
     onSuccess: (next) => {
@@ -49,17 +54,37 @@ export function CommitDialog({ batch, open, onClose }: DialogProps) {
         </>
       }
     >
-      <dl className="im-sums">
-        {(['ready', 'toConfirm', 'failed', 'skipped', 'unchanged'] as const).map((name) => (
-          <div key={name} className={name === 'ready' ? 'is-main' : ''}>
-            <dt>
-              {t(`imports:counts.${name}`)}
-              <small>{t(`imports:commit.what.${name}`)}</small>
-            </dt>
-            <dd className="fx-num">{formatNumber(counts[name])}</dd>
-          </div>
-        ))}
-      </dl>
+      <QueryView query={preview} lines={5}>
+        {(data) => {
+          const sums = { ...data, skippedOther: data.skipped - data.skippedDuplicates };
+          return (
+            <>
+              <dl className="im-sums">
+                {SUMS.filter((name) => name === 'create' || sums[name] > 0).map((name) => (
+                  <div key={name} className={name === 'create' || name === 'update' ? 'is-main' : ''}>
+                    <dt>
+                      {t(`imports:preview.${name}`)}
+                      <small>{t(`imports:preview.what.${name}`)}</small>
+                    </dt>
+                    <dd className="fx-num">{formatNumber(sums[name])}</dd>
+                  </div>
+                ))}
+              </dl>
+              {data.blockers.length ? (
+                <details className="im-fold">
+                  <summary>
+                    {t('imports:preview.why', {
+                      count: data.toConfirm + data.failed,
+                      n: formatNumber(data.toConfirm + data.failed),
+                    })}
+                  </summary>
+                  <BlockerList blockers={data.blockers} />
+                </details>
+              ) : null}
+            </>
+          );
+        }}
+      </QueryView>
       <p>{t(`imports:commit.note.${batch.target}`)}</p>
       <p className="im-dim">{t('imports:commit.rollback')}</p>
       {commit.error ? (

@@ -1,6 +1,7 @@
 import { type DragEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from './file-check.ts';
+import './drop-zone.css';
 
 interface DropZoneProps {
   file: File | null;

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { ImportRowView, ImportTarget } from '../../../../server/contracts/imports.contract.ts';
 import { paths } from '../../lib/paths.ts';
 import type { Review } from './use-review.ts';
+import './duplicates-panel.css';
 
 interface PanelProps {
   row: ImportRowView;

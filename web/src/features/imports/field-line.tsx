@@ -1,16 +1,33 @@
 import { useTranslation } from 'react-i18next';
 import type { ImportRowView, ImportTarget } from '../../../../server/contracts/imports.contract.ts';
+import { formatDateTime } from '../../lib/format.ts';
 import { Clamped } from './clamped.tsx';
 import { type Editor, editorOf, isJoined } from './field-editors.ts';
 import { type FieldLine, SURE } from './row-fields.ts';
 import type { Review } from './use-review.ts';
 import { useValueText } from './use-value-text.ts';
 import { ValueEditor } from './value-editor.tsx';
+import './field-line.css';
 
 const SHOWN_FLAGS = ['formula', 'merged', 'precision_lost', 'error_value', 'formula_no_value', 'hyperlink', 'date'];
 
 /** Editors that need the whole width stand below the line. */
 const WIDE: readonly Editor['kind'][] = ['text', 'indicators', 'patents'];
+
+/** Whose word stands on a field, and when it was given. */
+function Word({ word }: { word: NonNullable<FieldLine['word']> }) {
+  const { t } = useTranslation();
+  return (
+    <span className="im-ok im-word">
+      {t(`imports:line.word.${word.how}`)}
+      {word.byName ? (
+        <small title={word.at ? formatDateTime(word.at) : undefined}>
+          {word.at ? t('imports:line.byAt', { name: word.byName, at: formatDateTime(word.at) }) : word.byName}
+        </small>
+      ) : null}
+    </span>
+  );
+}
 
 interface LineProps {
   line: FieldLine;
@@ -36,6 +53,8 @@ export function FieldRow({ line, row, target, review, isEditing, onEdit }: LineP
   const key = `imports:value.${line.field}`;
   const label =
     line.field === 'row' ? t('imports:row.whole') : i18n.exists(key) && line.label === line.field ? t(key) : line.label;
+  const isUnsaved = !isEditing && review.drafts.of(row.id, line.field) !== undefined;
+  const isPatent = line.issues.some((issue) => issue.code === 'patent_check');
   const isWide = editor !== null && WIDE.includes(editor.kind);
   const form =
     isEditing && editor ? (
@@ -45,7 +64,12 @@ export function FieldRow({ line, row, target, review, isEditing, onEdit }: LineP
         label={label}
         editor={editor}
         isSaving={review.isSaving}
-        onCancel={() => onEdit(null)}
+        draft={review.drafts.of(row.id, line.field)}
+        onDraft={(draft) => review.drafts.keep(row.id, line.field, draft)}
+        onCancel={() => {
+          review.drafts.drop(row.id, line.field);
+          onEdit(null);
+        }}
         onSave={async (values) => {
           const fault = await review.actions.save(row, line.field, values);
           if (fault === null) onEdit(null);
@@ -95,7 +119,8 @@ export function FieldRow({ line, row, target, review, isEditing, onEdit }: LineP
           ) : null}
         </td>
         <td className="im-line__act">
-          {line.mark === 'done' ? <span className="im-ok">{t('imports:line.confirmed')}</span> : null}
+          {line.mark === 'done' && line.word ? <Word word={line.word} /> : null}
+          {isUnsaved ? <span className="im-warn">{t('imports:line.unsaved')}</span> : null}
           {!isLocked && !isEditing ? (
             <>
               {line.mark === 'open' ? (
@@ -103,10 +128,10 @@ export function FieldRow({ line, row, target, review, isEditing, onEdit }: LineP
                   type="button"
                   className="fx-btn fx-btn--small"
                   disabled={review.isSaving}
-                  aria-label={t('imports:line.confirmOf', { field: label })}
+                  aria-label={t(isPatent ? 'imports:line.confirmPatent' : 'imports:line.confirmOf', { field: label })}
                   onClick={() => void review.actions.confirm(row, [line.field])}
                 >
-                  {t('imports:line.confirm')}
+                  {t(isPatent ? 'imports:line.confirmPatent' : 'imports:line.confirm')}
                 </button>
               ) : null}
               {editor ? (

@@ -1,3 +1,4 @@
+import './imports.css';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,13 +8,13 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { QueryView } from '../../components/states.tsx';
 import { daysUntil, formatDate, formatDateTime, formatNumber } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
+import { useMe } from '../../lib/session.ts';
 import { BatchState, Progress, Steps } from './batch-state.tsx';
 import { CommitDialog } from './commit-dialog.tsx';
 import { batchesQuery, batchQuery, isWorking, organisationQuery, rowsKey } from './imports.queries.ts';
 import { MappingStep } from './mapping-step.tsx';
-import { ReviewStep } from './review-step.tsx';
+import { ReviewStep, type Tab } from './review-step.tsx';
 import { RollbackDialog } from './rollback-dialog.tsx';
-import './imports.css';
 
 function Facts({ batch }: { batch: ImportBatchView }) {
   const { t } = useTranslation();
@@ -43,9 +44,10 @@ function Facts({ batch }: { batch: ImportBatchView }) {
 }
 
 /** What a person has to know about the batch before anything else. */
-function Notices({ batch }: { batch: ImportBatchView }) {
+function Notices({ batch, onRecords }: { batch: ImportBatchView; onRecords: () => void }) {
   const { t } = useTranslation();
   const left = batch.counts.failed + batch.counts.toConfirm;
+  const isStaff = useMe()?.roles.includes('operator') ?? false;
   return (
     <>
       {batch.sameFileAs ? (
@@ -73,6 +75,8 @@ function Notices({ batch }: { batch: ImportBatchView }) {
               {t('imports:notice.committed', {
                 count: batch.counts.committed,
                 n: formatNumber(batch.counts.committed),
+                created: formatNumber(batch.counts.committed - batch.counts.updated),
+                updated: formatNumber(batch.counts.updated),
               })}
             </strong>
             <p>
@@ -85,6 +89,14 @@ function Notices({ batch }: { batch: ImportBatchView }) {
                   })
                 : ''}
             </p>
+            {batch.counts.committed ? (
+              <p className="im-actions">
+                <button type="button" className="fx-btn fx-btn--small" onClick={onRecords}>
+                  {t('imports:notice.records')}
+                </button>
+                <Link to={isStaff ? paths.staffReview : paths.deskReview}>{t('imports:notice.review')}</Link>
+              </p>
+            ) : null}
           </div>
         </div>
       ) : null}
@@ -98,6 +110,7 @@ function BatchView({ batch }: { batch: ImportBatchView }) {
   const client = useQueryClient();
   const [open, setOpen] = useState<'commit' | 'rollback' | null>(null);
   const [isRemap, setRemap] = useState(false);
+  const [tab, setTab] = useState<Tab | null>(null);
   const { state, counts } = batch;
   const before = useRef(state);
   // The work on the server is over: the rows and the list are others now.
@@ -148,11 +161,13 @@ function BatchView({ batch }: { batch: ImportBatchView }) {
       />
       <Steps batch={batch} />
       <Facts batch={batch} />
-      <Notices batch={batch} />
+      <Notices batch={batch} onRecords={() => setTab('committed')} />
       <Progress batch={batch} />
       {state === 'UPLOADED' || state === 'FAILED' ? <MappingStep batch={batch} /> : null}
       {isReview && isRemap ? <MappingStep batch={batch} onCancel={() => setRemap(false)} /> : null}
-      {isReview && !isRemap ? <ReviewStep key={state} batch={batch} /> : null}
+      {isReview && !isRemap ? (
+        <ReviewStep key={`${state}-${tab ?? ''}`} batch={batch} {...(tab ? { start: tab } : {})} />
+      ) : null}
       <CommitDialog batch={batch} open={open === 'commit'} onClose={() => setOpen(null)} />
       <RollbackDialog batch={batch} open={open === 'rollback'} onClose={() => setOpen(null)} />
     </div>

@@ -1,3 +1,4 @@
+import './imports.css';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,7 +11,7 @@ import { paths } from '../../lib/paths.ts';
 import { BatchState } from './batch-state.tsx';
 import { batchesQuery, isWorking } from './imports.queries.ts';
 import { NewImport } from './new-import.tsx';
-import './imports.css';
+import './imports.page.css';
 
 /** What is worth saying of a batch in a list: progress while it runs, then what waits, then what was written. */
 function Outcome({ batch }: { batch: ImportBatchView }) {

@@ -1,9 +1,11 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
+import i18next from 'i18next';
 import type { z } from 'zod';
 import type {
   ImportBatchPage,
   ImportBatchView,
   ImportMappingView,
+  ImportPreview,
   ImportRowPage,
   ImportRowQuery,
   ImportRowView,
@@ -40,10 +42,12 @@ export const batchQuery = (id: string) =>
   });
 
 export const mappingKey = (id: string) => ['imports', 'mapping', id] as const;
-export const mappingQuery = (id: string) =>
+/** Labels and reasons come in the language of the page, so the language is part of the key. */
+export const mappingQuery = (id: string, sheetName?: string) =>
   queryOptions({
-    queryKey: mappingKey(id),
-    queryFn: ({ signal }) => api.get<z.infer<typeof ImportMappingView>>(`/imports/${id}/mapping`, { signal }),
+    queryKey: [...mappingKey(id), sheetName ?? null, i18next.language],
+    queryFn: ({ signal }) =>
+      api.get<z.infer<typeof ImportMappingView>>(`/imports/${id}/mapping`, { query: { sheetName }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
@@ -51,13 +55,22 @@ export const rowsKey = (id: string) => ['imports', 'rows', id] as const;
 /** The rows stay as they were drawn while a person works them: what is decided must not slip away under their hands. */
 export const rowsQuery = (id: string, filter: RowFilter) =>
   infiniteQueryOptions({
-    queryKey: [...rowsKey(id), filter],
+    queryKey: [...rowsKey(id), filter, i18next.language],
     queryFn: ({ pageParam, signal }) =>
       api.get<RowPage>(`/imports/${id}/rows`, { query: { ...filter, cursor: pageParam, limit: 50 }, signal }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
+  });
+
+export const previewKey = (id: string) => ['imports', 'preview', id] as const;
+/** What a commit would do now, and why rows stay behind. */
+export const previewQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...previewKey(id), i18next.language],
+    queryFn: ({ signal }) => api.get<ImportPreview>(`/imports/${id}/preview`, { signal }),
+    staleTime: 0,
   });
 
 export const organisationNamesQuery = (q: string) =>

@@ -12,10 +12,10 @@ import { api } from '../../lib/api-client.ts';
 import { batchKey, mappingKey, mappingQuery, rowsKey } from './imports.queries.ts';
 import { OrganisationInput } from './organisation-input.tsx';
 import { isColumnField } from './row-fields.ts';
+import { columnName, SheetBar, SheetPreview } from './sheet-preview.tsx';
+import './mapping-step.css';
 
 type Mapping = z.infer<typeof ImportMappingView>;
-/** Words of the server for a column that follows the sender's last list. */
-const REMEMBERED = /\u6cbf\u7528/u;
 const LOW = 0.8;
 
 /** Fields chosen for more than one column. */
@@ -33,7 +33,7 @@ export function doubled(fields: ReadonlyMap<number, string | null>): Set<string>
 function Confidence({ column, isChanged }: { column: ImportColumn; isChanged: boolean }) {
   const { t } = useTranslation();
   if (isChanged) return <span className="fx-tag fx-tag--blue">{t('imports:map.byYou')}</span>;
-  if (REMEMBERED.test(column.why)) return <span className="fx-tag fx-tag--ok">{t('imports:map.remembered')}</span>;
+  if (column.isRemembered) return <span className="fx-tag fx-tag--ok">{t('imports:map.remembered')}</span>;
   return (
     <span className="im-why">
       {column.field ? (
@@ -49,17 +49,18 @@ function Confidence({ column, isChanged }: { column: ImportColumn; isChanged: bo
 function MappingForm({
   batch,
   mapping,
+  sheetName,
   onCancel,
 }: {
   batch: ImportBatchView;
   mapping: Mapping;
+  sheetName: string | null;
   onCancel?: () => void;
 }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [changes, setChanges] = useState<ReadonlyMap<number, string | null>>(new Map());
   const [remember, setRemember] = useState(true);
-  const [sheetName, setSheetName] = useState(batch.sheetName ?? '');
   const [owner, setOwner] = useState({ id: batch.defaultOrganisationId, isOpen: false });
   const fields = new Map(
     mapping.columns.map((column) => [
@@ -73,7 +74,7 @@ function MappingForm({
   const missing = options.filter((item) => item.required && !chosen.has(item.field));
   const hasNoOwnerColumn = !chosen.has('organisationName');
   const isOwnerOpen = hasNoOwnerColumn && owner.id === null;
-  const remembered = mapping.columns.filter((column) => REMEMBERED.test(column.why)).length;
+  const remembered = mapping.columns.filter((column) => column.isRemembered).length;
   const save = useMutation({
     mutationFn: () =>
       api.put<ImportBatchView>(`/imports/${batch.id}/mapping`, {
@@ -94,29 +95,12 @@ function MappingForm({
   const choose = (index: number, field: string): void =>
     setChanges((old) => new Map(old).set(index, field === '' ? null : field));
   return (
-    <section className="im-card" aria-labelledby="im-map">
-      <div className="im-card__head">
-        <h2 id="im-map">{t('imports:map.title')}</h2>
-        <p className="im-dim">{t('imports:map.note')}</p>
-      </div>
-      {batch.sheets.length > 1 ? (
-        <label className="im-sheet">
-          <span>{t('imports:map.sheet')}</span>
-          <select className="fx-select" value={sheetName} onChange={(event) => setSheetName(event.target.value)}>
-            {batch.sheets.map((sheet) => (
-              <option key={sheet.name} value={sheet.name}>
-                {t('imports:map.sheetOption', { name: sheet.name, rows: sheet.rows })}
-              </option>
-            ))}
-          </select>
-          {sheetName !== batch.sheetName ? <span className="im-dim">{t('imports:map.sheetNote')}</span> : null}
-        </label>
-      ) : null}
-      {batch.notes.length ? (
-        <details className="im-notes">
-          <summary>{t('imports:map.notes', { count: batch.notes.length })}</summary>
+    <>
+      {mapping.notes.length ? (
+        <details className="im-fold">
+          <summary>{t('imports:map.notes', { count: mapping.notes.length })}</summary>
           <ul>
-            {batch.notes.map((note) => (
+            {mapping.notes.map((note) => (
               <li key={note}>{note}</li>
             ))}
           </ul>
@@ -144,13 +128,15 @@ function MappingForm({
                 <tr key={column.index} className={field === null ? 'is-out' : ''}>
                   <th scope="row" data-label={t('imports:map.column')}>
                     <span className="im-path">
-                      {column.path.split('/').map((part, place, parts) => (
-                        // biome-ignore lint/suspicious/noArrayIndexKey: levels of one header never move
-                        <span key={place} className={place === parts.length - 1 ? 'im-strong' : 'im-dim'}>
-                          {part}
-                          {place < parts.length - 1 ? ' / ' : ''}
-                        </span>
-                      ))}
+                      {columnName(t, column.path)
+                        .split('/')
+                        .map((part, place, parts) => (
+                          // biome-ignore lint/suspicious/noArrayIndexKey: levels of one header never move
+                          <span key={place} className={place === parts.length - 1 ? 'im-strong' : 'im-dim'}>
+                            {part}
+                            {place < parts.length - 1 ? ' / ' : ''}
+                          </span>
+                        ))}
                     </span>
                     {column.unit ? (
                       <span className="fx-tag">{t('imports:map.unit', { unit: column.unit })}</span>
@@ -169,7 +155,7 @@ function MappingForm({
                   <td data-label={t('imports:map.field')}>
                     <select
                       className="fx-select"
-                      aria-label={t('imports:map.fieldOf', { column: column.path })}
+                      aria-label={t('imports:map.fieldOf', { column: columnName(t, column.path) })}
                       aria-invalid={isTwice}
                       value={field ?? ''}
                       onChange={(event) => choose(column.index, event.target.value)}
@@ -223,16 +209,35 @@ function MappingForm({
           {t('imports:map.start')}
         </button>
       </div>
-    </section>
+    </>
   );
 }
 
-/** Which column fills which field. */
+/** Which sheet of the workbook is read, which column fills which field. Another sheet is shown before anything is decided. */
 export function MappingStep({ batch, onCancel }: { batch: ImportBatchView; onCancel?: () => void }) {
-  const query = useQuery(mappingQuery(batch.id));
+  const { t } = useTranslation();
+  const [sheetName, setSheetName] = useState(batch.sheetName);
+  const isOther = sheetName !== null && sheetName !== batch.sheetName;
+  const query = useQuery(mappingQuery(batch.id, isOther ? sheetName : undefined));
   return (
-    <QueryView query={query} lines={10}>
-      {(mapping) => <MappingForm batch={batch} mapping={mapping} {...(onCancel ? { onCancel } : {})} />}
-    </QueryView>
+    <section className="im-card" aria-labelledby="im-map">
+      <div className="im-card__head">
+        <h2 id="im-map">{t('imports:map.title')}</h2>
+        <p className="im-dim">{t('imports:map.note')}</p>
+      </div>
+      <SheetBar batch={batch} sheetName={sheetName} onSheet={setSheetName} />
+      {sheetName ? <SheetPreview key={sheetName} batchId={batch.id} sheetName={sheetName} isOpen={isOther} /> : null}
+      <QueryView query={query} lines={10}>
+        {(mapping) => (
+          <MappingForm
+            key={sheetName ?? ''}
+            batch={batch}
+            mapping={mapping}
+            sheetName={sheetName}
+            {...(onCancel ? { onCancel } : {})}
+          />
+        )}
+      </QueryView>
+    </section>
   );
 }

@@ -14,6 +14,7 @@ import { DropZone } from './drop-zone.tsx';
 import { fileFault } from './file-check.ts';
 import { batchesQuery, batchKey } from './imports.queries.ts';
 import { OrganisationInput } from './organisation-input.tsx';
+import './new-import.css';
 
 const TARGETS = ['achievement', 'demand'] as const;
 

@@ -10,15 +10,17 @@ import { toast } from '../../components/toasts.tsx';
 import { api } from '../../lib/api-client.ts';
 import { formatNumber } from '../../lib/format.ts';
 import { useShortcuts } from '../../lib/use-shortcuts.ts';
-import { batchKey, mappingQuery, type RowFilter, rowsKey } from './imports.queries.ts';
+import { Blockers } from './blockers.tsx';
+import { batchKey, mappingQuery, previewKey, type RowFilter, rowsKey } from './imports.queries.ts';
 import { RowDetail } from './row-detail.tsx';
 import { fieldLines } from './row-fields.ts';
 import { RowList } from './row-list.tsx';
 import { useEnterKey } from './use-enter-key.ts';
 import { useReview } from './use-review.ts';
+import './review-step.css';
 
 const TABS = ['all', 'toConfirm', 'failed', 'duplicates', 'ready', 'skipped', 'committed', 'unchanged'] as const;
-type Tab = (typeof TABS)[number];
+export type Tab = (typeof TABS)[number];
 const FILTER: Readonly<Record<Tab, RowFilter>> = {
   all: {},
   toConfirm: { state: 'CONFIRM' },
@@ -51,7 +53,9 @@ function Bulk({ batch }: { batch: ImportBatchView }) {
     onSuccess: (next) => {
       client.setQueryData(batchKey(batch.id), next);
       void client.invalidateQueries({ queryKey: rowsKey(batch.id) });
-      toast.success(t('imports:bulk.done'));
+      void client.invalidateQueries({ queryKey: previewKey(batch.id) });
+      const left = next.counts.toConfirm + next.counts.failed;
+      toast.success(left ? t('imports:bulk.left', { count: left, ready: next.counts.ready }) : t('imports:bulk.done'));
     },
     onError: (error) => toast.error(error),
   });
@@ -98,9 +102,9 @@ function Tabs({ batch, tab, onTab }: { batch: ImportBatchView; tab: Tab; onTab: 
 }
 
 /** Row by row: the list on the left, the row in hand beside it; every step by one key. */
-export function ReviewStep({ batch }: { batch: ImportBatchView }) {
+export function ReviewStep({ batch, start }: { batch: ImportBatchView; start?: Tab }) {
   const { t } = useTranslation();
-  const [tab, setTab] = useState<Tab>(() => firstTab(batch));
+  const [tab, setTab] = useState<Tab>(() => start ?? firstTab(batch));
   const [isHelp, setHelp] = useState(false);
   const [isDetail, setDetail] = useState(false);
   const [editing, setEditing] = useState<string | null>(null);
@@ -113,12 +117,13 @@ export function ReviewStep({ batch }: { batch: ImportBatchView }) {
     {
       j: () => review.step(1),
       k: () => review.step(-1),
+      u: () => review.toWaiting(),
       x: () => void actions.toggleSkip(),
       m: actions.merge,
       n: actions.keepNew,
       e: () => {
         if (!row || !mapping.data || review.isLocked(row)) return;
-        const lines = fieldLines(row, mapping.data.columns, mapping.data.fields, review.confirmedOf(row.id));
+        const lines = fieldLines(row, mapping.data.columns, mapping.data.fields);
         setEditing(lines.find((line) => line.field !== 'row')?.field ?? null);
       },
       '?': () => setHelp(true),
@@ -157,6 +162,7 @@ export function ReviewStep({ batch }: { batch: ImportBatchView }) {
         </button>
       </div>
       <Bulk batch={batch} />
+      <Blockers batch={batch} />
       <div className="im-panes">
         <div className="im-pane im-pane--list">
           <RowList review={review} onPick={() => setDetail(true)} />
@@ -190,7 +196,10 @@ export function ReviewStep({ batch }: { batch: ImportBatchView }) {
         open={isHelp}
         onClose={() => setHelp(false)}
         groups={[
-          { title: t('imports:keys.move'), keys: [key(['j', 'k'], 'step'), key(['Enter'], 'accept')] },
+          {
+            title: t('imports:keys.move'),
+            keys: [key(['j', 'k'], 'step'), key(['u'], 'waiting'), key(['Enter'], 'accept')],
+          },
           {
             title: t('imports:keys.decide'),
             keys: [key(['x'], 'skip'), key(['m'], 'merge'), key(['n'], 'keep'), key(['e'], 'edit'), key(['?'], 'help')],

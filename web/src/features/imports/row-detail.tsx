@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { z } from 'zod';
@@ -13,6 +13,7 @@ import { FieldRow } from './field-line.tsx';
 import { fieldLines, openFields, rowTitle } from './row-fields.ts';
 import { RowState } from './row-list.tsx';
 import type { Review } from './use-review.ts';
+import './row-detail.css';
 
 interface DetailProps {
   batch: ImportBatchView;
@@ -23,9 +24,22 @@ interface DetailProps {
   onEdit: (field: string | null) => void;
 }
 
-function Head({ batch, row, review }: Pick<DetailProps, 'batch' | 'row' | 'review'>) {
+function Head({
+  batch,
+  row,
+  review,
+  isEditing,
+}: Pick<DetailProps, 'batch' | 'row' | 'review'> & { isEditing: boolean }) {
   const { t } = useTranslation();
-  const open = openFields(row, review.confirmedOf(row.id));
+  const heading = useRef<HTMLHeadingElement>(null);
+  const wasEditing = useRef(isEditing);
+  // The form that had the focus is gone: the row takes it, and its keys work on.
+  useEffect(() => {
+    if (wasEditing.current && !isEditing) heading.current?.focus();
+    wasEditing.current = isEditing;
+  }, [isEditing]);
+  const open = openFields(row);
+  const hasErrors = row.wants.some((want) => want.kind === 'fix');
   const isLocked = review.isLocked(row);
   const address = batch.target === 'achievement' ? paths.deskAchievement : paths.deskDemand;
   return (
@@ -35,7 +49,9 @@ function Head({ batch, row, review }: Pick<DetailProps, 'batch' | 'row' | 'revie
           {t('imports:row.number', { row: row.rowNumber })}
           {row.hidden ? ` · ${t('imports:row.hidden')}` : ''}
         </p>
-        <h2>{rowTitle(row) || t('imports:row.untitled')}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {rowTitle(row) || t('imports:row.untitled')}
+        </h2>
         <p className="im-detail__marks">
           <RowState state={row.state} />
           {row.decision === 'MERGE' ? <span className="fx-tag fx-tag--blue">{t('imports:row.willMerge')}</span> : null}
@@ -58,7 +74,7 @@ function Head({ batch, row, review }: Pick<DetailProps, 'batch' | 'row' | 'revie
           <button
             type="button"
             className="fx-btn fx-btn--small fx-btn--primary"
-            disabled={review.isSaving || row.state === 'FAILED'}
+            disabled={review.isSaving || hasErrors}
             onClick={() => void review.actions.accept()}
           >
             {open.length ? t('imports:row.acceptOpen', { count: open.length }) : t('imports:row.accept')}
@@ -76,14 +92,14 @@ export function RowDetail({ batch, mapping, row, review, editing, onEdit }: Deta
   const [onlyOpen, setOnlyOpen] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row closes the editor
   useEffect(() => onEdit(null), [row.id]);
-  const lines = fieldLines(row, mapping.columns, mapping.fields, review.confirmedOf(row.id));
+  const lines = fieldLines(row, mapping.columns, mapping.fields);
   const waiting = lines.filter((line) => line.mark === 'error' || line.mark === 'open');
   const shown = onlyOpen && waiting.length ? waiting : lines;
   const used = new Set(mapping.columns.filter((column) => column.field !== null).map((column) => column.index));
   const rest = row.cells.filter((cell) => !used.has(cell.column) && cell.raw.trim());
   return (
     <article className="im-detail" aria-label={t('imports:row.number', { row: row.rowNumber })}>
-      <Head batch={batch} row={row} review={review} />
+      <Head batch={batch} row={row} review={review} isEditing={editing !== null} />
       {row.error && row.state === 'FAILED' ? (
         <p className="fx-notice fx-notice--bad">{t('imports:row.writeError', { message: row.error })}</p>
       ) : null}
@@ -121,7 +137,7 @@ export function RowDetail({ batch, mapping, row, review, editing, onEdit }: Deta
         </tbody>
       </table>
       {rest.length ? (
-        <details className="im-rest">
+        <details className="im-fold im-rest">
           <summary>{t('imports:line.rest', { count: rest.length })}</summary>
           <dl>
             {rest.map((cell) => (

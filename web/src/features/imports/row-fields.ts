@@ -3,6 +3,7 @@ import type {
   ImportColumn,
   ImportField,
   ImportRowView,
+  RowConfirmation,
   RowIssue,
 } from '../../../../server/contracts/imports.contract.ts';
 
@@ -44,20 +45,14 @@ export interface FieldLine {
   /** Null when the field has no reading of its own. */
   confidence: number | null;
   issues: readonly Issue[];
-  /** `error` stops the row, `open` waits for a person, `done` was confirmed, `sure` needs nobody. */
+  /** `error` stops the row, `open` waits for a person, `done` has a person's word, `sure` needs nobody. */
   mark: 'error' | 'open' | 'done' | 'sure';
+  /** Who confirmed or corrected it. */
+  word: z.infer<typeof RowConfirmation> | null;
 }
 
 export const isEmptyValue = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
-
-function markOf(row: ImportRowView, field: string, issues: readonly Issue[], confirmed: ReadonlySet<string>) {
-  const isRefused = row.state === 'FAILED' && valueKeys(field).some((key) => row.error?.includes(`content.${key}`));
-  if (isRefused || issues.some((issue) => issue.severity === 'error')) return 'error';
-  const asks = issues.some((issue) => issue.severity === 'confirm') || (row.confidence[field] ?? 1) < SURE;
-  if (!asks) return 'sure';
-  return confirmed.has(field) || row.state !== 'CONFIRM' ? 'done' : 'open';
-}
 
 /**
  * One line a field of a row: the raw cell beside what was made of it. What needs a person stands first; then the
@@ -67,24 +62,33 @@ export function fieldLines(
   row: ImportRowView,
   columns: readonly ImportColumn[],
   fields: readonly z.infer<typeof ImportField>[],
-  confirmed: ReadonlySet<string>,
 ): FieldLine[] {
   const labelOf = new Map(fields.map((item) => [item.field, item.label]));
   const cellOf = new Map(row.cells.map((cell) => [cell.column, cell]));
   const shown = new Set<string>();
   const lines: FieldLine[] = [];
   const add = (field: string, cells: readonly Cell[]): void => {
-    const keys = valueKeys(field);
-    for (const key of [field, ...keys]) shown.add(key);
-    const issues = row.issues.filter((issue) => issue.field === field || keys.includes(issue.field));
+    const keys = new Set([field, ...valueKeys(field)]);
+    for (const key of keys) shown.add(key);
+    const issues = row.issues.filter((issue) => keys.has(issue.field));
+    const wants = row.wants.filter((want) => keys.has(want.field));
+    const word = row.confirmedFields.find((item) => item.field === field) ?? null;
     lines.push({
       field,
       label: labelOf.get(field) ?? field,
       cells,
-      values: Object.fromEntries(keys.map((key) => [key, row.values[key] ?? null])),
+      values: Object.fromEntries(valueKeys(field).map((key) => [key, row.values[key] ?? null])),
       confidence: row.confidence[field] ?? null,
       issues,
-      mark: markOf(row, field, issues, confirmed),
+      mark:
+        wants.some((want) => want.kind === 'fix') || issues.some((issue) => issue.severity === 'error')
+          ? 'error'
+          : wants.some((want) => want.kind === 'confirm')
+            ? 'open'
+            : word
+              ? 'done'
+              : 'sure',
+      word,
     });
   };
   for (const column of columns) {
@@ -92,7 +96,9 @@ export function fieldLines(
     const cell = cellOf.get(column.index);
     add(column.field, cell ? [cell] : []);
   }
-  for (const issue of row.issues) if (!shown.has(issue.field)) add(issue.field, []);
+  for (const issue of row.issues)
+    if (!shown.has(issue.field))
+      add(Object.keys(VALUES_OF).find((field) => VALUES_OF[field]?.includes(issue.field)) ?? issue.field, []);
   for (const key of Object.keys(row.values)) {
     if (shown.has(key) || isEmptyValue(row.values[key])) continue;
     add(Object.keys(VALUES_OF).find((field) => VALUES_OF[field]?.includes(key)) ?? key, []);
@@ -107,13 +113,20 @@ export function fieldLines(
 }
 
 /** Fields of a row that still wait for a person's word. */
-export function openFields(row: ImportRowView, confirmed: ReadonlySet<string>): string[] {
-  if (row.state !== 'CONFIRM') return [];
-  const asked = [
-    ...row.issues.filter((issue) => issue.severity === 'confirm').map((issue) => issue.field),
-    ...Object.entries(row.confidence).flatMap(([field, value]) => (value < SURE ? [field] : [])),
-  ];
-  return [...new Set(asked)].filter((field) => !confirmed.has(field));
+export const openFields = (row: ImportRowView): string[] => [
+  ...new Set(row.wants.filter((want) => want.kind === 'confirm').map((want) => want.field)),
+];
+
+/** The row needs a person before it can be committed. */
+export const isWaiting = (row: ImportRowView): boolean => row.state === 'CONFIRM' || row.state === 'FAILED';
+
+/** Place of the next row that waits, after the one in hand and then from the start; -1 when there is none. */
+export function nextWaiting(rows: readonly ImportRowView[], at: number): number {
+  for (let by = 1; by < rows.length; by += 1) {
+    const place = (at + by) % rows.length;
+    if (isWaiting(rows[place]!)) return place;
+  }
+  return -1;
 }
 
 /** The duplicate whose merge is proposed and not yet decided. */

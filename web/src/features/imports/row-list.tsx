@@ -4,6 +4,7 @@ import type { ImportRowView } from '../../../../server/contracts/imports.contrac
 import { Empty, ErrorState, Loading } from '../../components/states.tsx';
 import { openFields, rowTitle } from './row-fields.ts';
 import type { Review } from './use-review.ts';
+import './row-list.css';
 
 const ROW_TONE: Readonly<Record<ImportRowView['state'], string>> = {
   READY: 'ok',
@@ -73,7 +74,7 @@ export function RowList({ review, onPick }: { review: Review; onPick: () => void
             key={row.id}
             row={row}
             isCurrent={row.id === review.row?.id}
-            waiting={openFields(row, review.confirmedOf(row.id)).length}
+            waiting={openFields(row).length}
             onPick={() => {
               review.pick(row.id);
               onPick();

@@ -12,11 +12,11 @@ import { useErrorWords } from '../../components/states.tsx';
 import { toast } from '../../components/toasts.tsx';
 import { api } from '../../lib/api-client.ts';
 import { ApiError } from '../../lib/api-error.ts';
-import { batchKey, patchRow, type RowFilter, rowsQuery } from './imports.queries.ts';
-import { openFields, openMerge } from './row-fields.ts';
+import { batchKey, patchRow, previewKey, type RowFilter, rowsQuery } from './imports.queries.ts';
+import { isWaiting, nextWaiting, openFields, openMerge, rowTitle } from './row-fields.ts';
+import { useDrafts } from './use-drafts.ts';
 
 type Update = Omit<z.input<typeof ImportRowUpdate>, 'version'>;
-const NONE: ReadonlySet<string> = new Set();
 
 /** Rows of a batch under a filter, the one in hand, and every action on it. */
 export function useReview(batch: ImportBatchView, filter: RowFilter) {
@@ -26,25 +26,21 @@ export function useReview(batch: ImportBatchView, filter: RowFilter) {
   const query = useInfiniteQuery(rowsQuery(batch.id, filter));
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const [pickedId, setPickedId] = useState<string | null>(null);
-  const [confirmed, setConfirmed] = useState<ReadonlyMap<string, ReadonlySet<string>>>(new Map());
   const [message, setMessage] = useState('');
+  const drafts = useDrafts();
   const at = Math.max(
     0,
     rows.findIndex((row) => row.id === pickedId),
   );
   const row = rows[at];
-  const confirmedOf = (id: string): ReadonlySet<string> => confirmed.get(id) ?? NONE;
 
   const update = useMutation({
     mutationFn: ({ target, change }: { target: ImportRowView; change: Update }) =>
       api.patch<ImportRowView>(`/imports/${batch.id}/rows/${target.id}`, { ...change, version: target.version }),
-    onSuccess: (next, { change }) => {
+    onSuccess: (next) => {
       patchRow(client, batch.id, next);
-      if (change.confirm?.length)
-        setConfirmed((old) =>
-          new Map(old).set(next.id, new Set([...(old.get(next.id) ?? []), ...(change.confirm ?? [])])),
-        );
       void client.invalidateQueries({ queryKey: batchKey(batch.id) });
+      void client.invalidateQueries({ queryKey: previewKey(batch.id) });
     },
     onError: (error) => {
       if (error instanceof ApiError && error.status === 409 && error.current) {
@@ -62,22 +58,52 @@ export function useReview(batch: ImportBatchView, filter: RowFilter) {
     }
   };
 
-  const step = (by: 1 | -1): void => {
-    const next = rows[at + by];
-    if (next) setPickedId(next.id);
-    if (by > 0 && at + by >= rows.length - 10 && query.hasNextPage && !query.isFetchingNextPage)
-      void query.fetchNextPage();
-    if (!next && by > 0 && !query.hasNextPage) setMessage(t('imports:review.last'));
+  /** A row in words, for those who listen. */
+  const describe = (target: ImportRowView): string =>
+    t('imports:review.at', {
+      row: target.rowNumber,
+      title: rowTitle(target) || t('imports:row.untitled'),
+      state: t(`imports:row.state.${target.state}`),
+      wants: target.wants
+        .slice(0, 4)
+        .map((want) => [want.label, want.message].filter(Boolean).join(' '))
+        .join(t('imports:edit.and')),
+    });
+  const goTo = (place: number, before = ''): void => {
+    const next = rows[place];
+    if (!next) return;
+    setPickedId(next.id);
+    setMessage([before, describe(next)].filter(Boolean).join(t('imports:edit.and')));
+    if (place >= rows.length - 10 && query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
+  };
+  const step = (by: 1 | -1, before = ''): void => {
+    if (rows[at + by]) goTo(at + by, before);
+    else if (by > 0 && query.hasNextPage) void query.fetchNextPage();
+    else setMessage([before, by > 0 ? t('imports:review.last') : t('imports:review.first')].filter(Boolean).join(' '));
+  };
+  /** On to the next row that needs a person; more rows are fetched while none is on screen. */
+  const toWaiting = (before = ''): void => {
+    const place = nextWaiting(rows, at);
+    if (place >= 0) goTo(place, before);
+    else if (query.hasNextPage) void query.fetchNextPage().then(() => setMessage(t('imports:review.more')));
+    else setMessage([before, t('imports:review.noneWaiting')].filter(Boolean).join(t('imports:edit.and')));
   };
 
   const isLocked = (target: ImportRowView): boolean =>
     target.state === 'COMMITTED' || target.state === 'UNCHANGED' || !['PARSED', 'COMMITTED'].includes(batch.state);
 
   const actions = {
-    /** Corrected values; the field they answer counts as confirmed. Null when saved, else what is wrong with them. */
+    /** Corrected values. Null when saved, else what is wrong with them; what was typed stays until it is saved or dropped. */
     async save(target: ImportRowView, field: string, values: Record<string, unknown>): Promise<string | null> {
       try {
-        await update.mutateAsync({ target, change: { values, confirm: [field] } });
+        const next = await update.mutateAsync({ target, change: { values: values as Update['values'] } });
+        drafts.drop(target.id, field);
+        const left = next.wants.find((want) => want.field === field || want.field in values);
+        setMessage(
+          left
+            ? t('imports:review.savedWith', { what: [left.label, left.message].filter(Boolean).join(' ') })
+            : t('imports:review.saved', { row: next.rowNumber }),
+        );
         return null;
       } catch (error) {
         return (
@@ -90,32 +116,39 @@ export function useReview(batch: ImportBatchView, filter: RowFilter) {
     confirm: (target: ImportRowView, fields: string[]) => send(target, { confirm: fields }),
     decide: (target: ImportRowView, decision: z.infer<typeof RowDecision>, mergeIntoId?: string) =>
       send(target, { decision, ...(mergeIntoId ? { mergeIntoId } : {}) }),
-    /** Takes the row as it stands and goes on; says what is in the way otherwise. */
+    /** Takes the row as it stands and goes on to the next one that waits; says what is in the way otherwise. */
     async accept(): Promise<void> {
       if (!row || update.isPending) return;
-      if (isLocked(row) || row.state === 'READY' || row.state === 'SKIPPED') return step(1);
-      if (row.state === 'FAILED') return setMessage(t('imports:review.hasErrors'));
-      const open = openFields(row, confirmedOf(row.id));
-      const next = open.length ? await send(row, { confirm: open }) : row;
+      if (isLocked(row) || !isWaiting(row)) return step(1);
+      if (row.wants.some((want) => want.kind === 'fix')) return setMessage(t('imports:review.hasErrors'));
+      const open = openFields(row);
+      // A row that only failed to be written is checked anew.
+      const next = open.length || row.state === 'FAILED' ? await send(row, { confirm: open }) : row;
       if (!next) return;
       if (openMerge(next)) return setMessage(t('imports:review.duplicateFirst'));
-      setMessage(t('imports:review.accepted', { row: row.rowNumber }));
-      step(1);
+      toWaiting(t('imports:review.accepted', { row: row.rowNumber }));
     },
     async toggleSkip(): Promise<void> {
       if (!row || isLocked(row) || update.isPending) return;
       const isSkipped = row.state === 'SKIPPED';
       const next = await send(row, { decision: isSkipped ? 'NEW' : 'SKIP' });
       if (!next) return;
-      setMessage(t(isSkipped ? 'imports:review.restored' : 'imports:review.skipped', { row: row.rowNumber }));
-      if (!isSkipped) step(1);
+      const said = t(isSkipped ? 'imports:review.restored' : 'imports:review.skipped', { row: row.rowNumber });
+      if (isSkipped) setMessage(said);
+      else step(1, said);
     },
     merge(): void {
       const target = row?.duplicates.find((item) => item.proposal === 'MERGE' && item.recordId);
-      if (row && target?.recordId && !isLocked(row)) void actions.decide(row, 'MERGE', target.recordId);
+      if (!row || !target?.recordId || isLocked(row)) return;
+      void actions.decide(row, 'MERGE', target.recordId).then((next) => {
+        if (next) setMessage(t('imports:review.merged', { row: row.rowNumber, title: target.title }));
+      });
     },
     keepNew(): void {
-      if (row?.duplicates.length && !isLocked(row)) void actions.decide(row, 'NEW');
+      if (!row?.duplicates.length || isLocked(row)) return;
+      void actions.decide(row, 'NEW').then((next) => {
+        if (next) setMessage(t('imports:review.kept', { row: row.rowNumber }));
+      });
     },
   };
   return {
@@ -124,10 +157,11 @@ export function useReview(batch: ImportBatchView, filter: RowFilter) {
     row,
     at,
     message,
+    drafts,
     isSaving: update.isPending,
     pick: setPickedId,
     step,
-    confirmedOf,
+    toWaiting,
     isLocked,
     actions,
   };

@@ -5,6 +5,8 @@ import { Loading } from '../../components/states.tsx';
 import type { Editor } from './field-editors.ts';
 import { type FieldLine, valueKeys } from './row-fields.ts';
 import { SimpleInput } from './simple-input.tsx';
+import type { Draft } from './use-drafts.ts';
+import './value-editor.css';
 
 const RichInput = lazy(() => import('./rich-input.tsx'));
 const RICH: readonly Editor['kind'][] = ['hti', 'industry', 'indicators', 'patents'];
@@ -15,23 +17,28 @@ interface EditorProps {
   label: string;
   editor: Editor;
   isSaving: boolean;
+  /** What was typed before and not saved. */
+  draft: Draft | undefined;
+  onDraft: (draft: Draft) => void;
   /** Resolves to what is wrong with the values, or null when they were saved. */
   onSave: (values: Record<string, unknown>) => Promise<string | null>;
   onCancel: () => void;
 }
 
 /** Corrects the normal form of a field in place. Ctrl+Enter saves, Escape leaves it as it was. */
-export function ValueEditor({ target, line, label, editor, isSaving, onSave, onCancel }: EditorProps) {
+export function ValueEditor({ target, line, label, editor, isSaving, draft, onDraft, onSave, onCancel }: EditorProps) {
   const { t } = useTranslation();
   const form = useRef<HTMLFormElement>(null);
-  const [values, setValues] = useState<Record<string, unknown>>(() => ({ ...line.values }));
-  const [fault, setFault] = useState('');
+  const [values, setValues] = useState<Record<string, unknown>>(() => ({ ...line.values, ...draft?.values }));
+  const [fault, setFault] = useState(draft?.fault ?? '');
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus();
   }, []);
   const set = (change: Record<string, unknown>): void => {
+    const next = { ...values, ...change };
     setFault('');
-    setValues((old) => ({ ...old, ...change }));
+    setValues(next);
+    onDraft({ values: next, fault: '' });
   };
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -43,7 +50,10 @@ export function ValueEditor({ target, line, label, editor, isSaving, onSave, onC
     const sent = Object.fromEntries(
       keysOf(editor, line.field).map((key) => [key, values[key] === '' ? null : (values[key] ?? null)]),
     );
-    setFault((await onSave(sent)) ?? '');
+    const wrong = await onSave(sent);
+    if (wrong === null) return;
+    setFault(wrong);
+    onDraft({ values, fault: wrong });
   };
   const common = { editor, field: line.field, label, values, onChange: set };
   return (
