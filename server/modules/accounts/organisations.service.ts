@@ -167,7 +167,7 @@ export function createOrganisationsService({ em: getEm, jobs, clock, countRecord
           uscc,
           id: newId(now.getTime()),
           code: await nextCode(tx as Em, 'ORG', now),
-          isChainLeader: false,
+          isChainLeader: isOperator(actor) && input.isChainLeader === true,
           verification: null,
           status: 'ACTIVE',
           sourceBatchId: null,
@@ -202,12 +202,19 @@ export function createOrganisationsService({ em: getEm, jobs, clock, countRecord
         if (!mayOrganisation(actor, 'edit', subjectOf(org))) throw notFound();
         if (org.version !== input.version)
           throw new AppError('VERSION_CONFLICT', { current: (await views(tx as Em, actor, [org]))[0] });
-        const { version: _version, ...fields } = input;
+        const { version: _version, isChainLeader = org.isChainLeader, ...fields } = input;
+        // By the list of the district, which the operators keep.
+        if (isChainLeader !== org.isChainLeader && !isOperator(actor)) throw new AppError('FORBIDDEN');
         const uscc = normalUscc({ ...input, uscc: input.uscc ?? null });
         await assertUnique(tx as Em, uscc, input.name, input.parentOrgId, id);
         // A changed name or code has to be verified anew.
         const stillVerified = org.name === input.name && org.uscc === uscc;
-        Object.assign(org, fields, { uscc, updatedAt: clock.now(), ...(stillVerified ? {} : { verification: null }) });
+        Object.assign(org, fields, {
+          uscc,
+          isChainLeader,
+          updatedAt: clock.now(),
+          ...(stillVerified ? {} : { verification: null }),
+        });
         await jobs.enqueue(tx as Em, 'index-record', { kind: 'organisation', id });
       });
       em.clear();
