@@ -39,6 +39,8 @@ export const OrganisationInput = z.object({
   qualifications: z.array(Qualification).max(7).default([]),
   chainCodes: z.array(line(8)).max(7).default([]),
   foreignControl: ForeignControl.nullable().default(null),
+  /** By the list of the district; only operators change it. Left out, it stays as it is. */
+  isChainLeader: z.boolean().optional(),
 });
 export type OrganisationInput = z.infer<typeof OrganisationInput>;
 export const OrganisationUpdate = OrganisationInput.extend(Versioned.shape);
