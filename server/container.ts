@@ -153,7 +153,7 @@ export async function createContainer(options: ContainerOptions) {
           [row.createdBy],
           'achievementMoved',
           { title: row.title, event },
-          `/achievements/${row.id}`,
+          `/desk/achievements/${row.id}`,
         );
     },
   });
@@ -170,7 +170,7 @@ export async function createContainer(options: ContainerOptions) {
         await accounts.memberIds(tx, row.organisationId),
         'demandMoved',
         { title: row.title, event },
-        `/demands/${row.id}`,
+        `/desk/demands/${row.id}`,
       );
     },
   });

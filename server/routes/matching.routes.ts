@@ -111,6 +111,14 @@ export async function matchingRoutes(app: Api): Promise<void> {
     },
     (request) => matchLists.ofAchievement(request.actor, request.params.id),
   );
+  app.get(
+    '/matches/demand/:id',
+    {
+      schema: { tags, summary: '需求的对接成果', params: IdParams, response: { 200: MatchListView, ...problems } },
+      onRequest: requireUser,
+    },
+    (request) => matchLists.ofDemand(request.actor, request.params.id),
+  );
   app.post(
     '/matches',
     {

@@ -346,7 +346,7 @@ export function createCurationService(deps: CurationDeps) {
             await deps.accounts.memberIds(tx as Em, record.row.organisationId),
             'noMatchYet',
             { code: record.row.code },
-            `/desk/demands/${demandId}`,
+            `/desk/demands/${demandId}/matches`,
           );
         }
       });

@@ -42,7 +42,7 @@ export function createMatching(deps: MatchingDeps) {
   const pairs = createCompute({ em, jobs, clock, engine, embedding, demands, achievements });
 
   const notifyParties: NotifyParties = async (tx, match, kind, params, side) => {
-    const link = `/introductions/${match.id}`;
+    const link = `/desk/introductions/${match.id}`;
     if (side !== 'achievement') {
       const demand = (await demands.records(tx, [match.demandId])).get(match.demandId);
       if (demand)
@@ -111,7 +111,7 @@ export function createMatching(deps: MatchingDeps) {
         );
       },
     }),
-    lists: createListsService({ em, achievements, pairs, presenter }),
+    lists: createListsService({ em, achievements, demands, pairs, presenter }),
     bondsToDemand,
     bondsToAchievement,
     recompute: pairs.recompute,

@@ -3,21 +3,24 @@ import type { Em } from '../../db/database.ts';
 import { type Actor, isCurator } from '../../kernel/actor.ts';
 import { AppError, notFound, orNotFound } from '../../kernel/errors.ts';
 import type { AchievementRecords } from '../achievements/index.ts';
+import type { DemandRecords } from '../demands/index.ts';
 import { INTRODUCED } from './bonds.repository.ts';
 import type { MatchPairs } from './compute.service.ts';
+import { isListed } from './decision-undo.ts';
 import { orderOf } from './list-order.ts';
 import { Match, MatchList } from './match.entity.ts';
-import { isAchievementSide } from './matching.access.ts';
+import { isAchievementSide, isDemandSide } from './matching.access.ts';
 import type { MatchPresenter } from './matching.presenter.ts';
 
-/** Lists in the reverse direction: the demands that an achievement may answer. */
+/** Lists for reading, in both directions: achievements for a demand, demands that an achievement may answer. */
 export function createListsService(deps: {
   em: () => Em;
   achievements: AchievementRecords;
+  demands: DemandRecords;
   pairs: MatchPairs;
   presenter: MatchPresenter;
 }) {
-  const { em: getEm, achievements, pairs, presenter } = deps;
+  const { em: getEm, achievements, demands, pairs, presenter } = deps;
   return {
     /** Curators see every pair; the owner sees those that were introduced. */
     async ofAchievement(actor: Actor, achievementId: string): Promise<MatchListView> {
@@ -64,6 +67,35 @@ export function createListsService(deps: {
         curator ? list : null,
         ordered.map((item) => byId.get(item.id)!),
       );
+    },
+
+    /**
+     * Curators see every pair of a published demand; its firm sees those that were introduced, and when and by which
+     * model the list was made, or that nothing fits yet and what would help.
+     */
+    async ofDemand(actor: Actor, demandId: string): Promise<MatchListView> {
+      if (!actor.userId) throw new AppError('UNAUTHENTICATED');
+      const em = getEm();
+      const record = orNotFound((await demands.records(em, [demandId])).get(demandId));
+      const curator = isCurator(actor);
+      const owns = isDemandSide(actor, {
+        managerId: null,
+        demandOrganisationId: record.row.organisationId,
+        achievementOrganisationId: '',
+        achievementCreatedBy: null,
+        teamUserIds: [],
+        isIntroduced: true,
+      });
+      if (!owns && !(curator && record.row.publishedAt)) throw notFound();
+      if (curator) await pairs.ensureList(em, 'demand', demandId);
+      const list = await em.findOne(MatchList, { subjectKind: 'demand', subjectId: demandId });
+      const rows = await em.find(Match, { demandId });
+      const shown = rows.filter((row) =>
+        curator
+          ? row.status !== 'DISMISSED' && isListed(row) && (row.status !== 'LAPSED' || row.sentAt != null)
+          : row.sentAt != null,
+      );
+      return presenter.list(em, actor, { kind: 'demand', record }, list, orderOf(shown));
     },
 
     async recompute(actor: Actor, kind: 'demand' | 'achievement', id: string): Promise<void> {
