@@ -10,7 +10,7 @@ import { ACHIEVEMENT_SPEC } from '../../web/src/components/record/achievement-fi
 import { DEMAND_SPEC } from '../../web/src/components/record/demand-fields.ts';
 import { fieldsOf, shownField, stepOf } from '../../web/src/components/record/field-spec.ts';
 import { readNumber, yuanOf } from '../../web/src/components/record/number-inputs.tsx';
-import { rightsFromPaste, toggleEncumbrance } from '../../web/src/components/record/patents-editor.tsx';
+import { dateErrors, rightsFromPaste, toggleEncumbrance } from '../../web/src/components/record/patents-editor.tsx';
 import { fieldsNaming, PRICE_BANDS, readerCopy } from '../../web/src/components/record/reader-view.ts';
 import { addTags } from '../../web/src/components/record/tags-input.tsx';
 import { checkField, validPart } from '../../web/src/components/record/wizard-port.ts';
@@ -46,6 +46,12 @@ describe.each(kinds)('fields of $spec.words', ({ spec, levels, shape, words, mis
     for (const name of names) {
       expect(Object.keys(shape)).toContain(name);
       expect((words.field as Record<string, { label?: string }>)[name]?.label, name).toBeTruthy();
+    }
+  });
+  it('lets a choice be emptied exactly where the contract takes null', () => {
+    for (const field of fieldsOf(spec).filter((item) => item.kind === 'code' && item.isOptional)) {
+      const schema = (shape as Record<string, { safeParse: (value: unknown) => { success: boolean } }>)[field.name];
+      expect(`${field.name} ${Boolean(field.isNullable)}`).toBe(`${field.name} ${schema?.safeParse(null).success}`);
     }
   });
   it('can jump to everything that may be missing, and says what is missing', () => {
@@ -129,6 +135,18 @@ describe('inputs', () => {
       ['201310290635.5', 'APPLIED'],
       ['CN116187299A', 'APPLIED'],
     ]);
+  });
+
+  it('names the dates of a right that cannot be', () => {
+    const right = { filingDate: '2020-03-01', grantDate: '2022-05-01', expiryDate: '2040-03-01' };
+    expect(dateErrors([right, { filingDate: null, grantDate: null, expiryDate: '2040-03-01' }])).toEqual([]);
+    expect(dateErrors([right, { ...right, grantDate: '2020-02-29' }])).toEqual([
+      { path: 'ip.1.grantDate', code: 'grant_before_filing' },
+    ]);
+    expect(dateErrors([{ ...right, expiryDate: '2022-04-30' }])).toEqual([
+      { path: 'ip.0.expiryDate', code: 'expiry_before' },
+    ]);
+    expect(dateErrors(undefined)).toEqual([]);
   });
 
   it('never holds NONE beside an encumbrance, and never nothing', () => {

@@ -67,7 +67,7 @@ export const deskRoutes: readonly AppRoute[] = [
     title: 'common:nav.demand',
     access: 'signedIn',
     shell: 'work',
-    namespaces: ['desk', 'demands'],
+    namespaces: ['desk', 'demands', 'introductions'],
     page: () => import('../../features/demands/demand-record.page.tsx'),
   },
   {
@@ -77,6 +77,22 @@ export const deskRoutes: readonly AppRoute[] = [
     shell: 'work',
     namespaces: ['desk', 'demands'],
     page: () => import('../../features/demands/demand-edit.page.tsx'),
+  },
+  {
+    path: paths.deskDemandMatches(':id'),
+    title: 'common:nav.deskDemandMatches',
+    access: ['enterpriseUser', 'technologyManager', 'operator'],
+    shell: 'work',
+    namespaces: ['introductions'],
+    page: () => import('../../features/introductions/demand-matches.page.tsx'),
+  },
+  {
+    path: paths.deskAchievementMatches(':id'),
+    title: 'common:nav.deskAchievementMatches',
+    access: ['researcher', 'instituteAdmin', 'technologyManager', 'operator'],
+    shell: 'work',
+    namespaces: ['introductions'],
+    page: () => import('../../features/introductions/achievement-matches.page.tsx'),
   },
   {
     path: paths.deskIntroductions,

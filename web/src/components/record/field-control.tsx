@@ -7,6 +7,7 @@ import { CodeSelect } from './code-select.tsx';
 import { type Content, controlId, type FieldSpec, type RecordSpec } from './field-spec.ts';
 import { IndicatorsEditor } from './indicators-editor.tsx';
 import { MoneyRange, NumberInput } from './number-inputs.tsx';
+import { OrganisationPicker } from './organisation-picker.tsx';
 import { PatentsEditor } from './patents-editor.tsx';
 import { describedBy, RecordField } from './record-field.tsx';
 import { TagsInput } from './tags-input.tsx';
@@ -115,11 +116,14 @@ function Control({
         <CodeSelect
           id={controlId(name)}
           table={field.table}
-          value={texts(value)}
-          placeholder={t('desk:field.pick')}
+          value={field.isNumber ? String(value ?? '') : texts(value)}
+          placeholder={value && field.isNullable ? t('desk:field.leaveOpen') : t('desk:field.pick')}
           describedBy={describedBy(name)}
           isInvalid={isInvalid}
-          onChange={(code) => code && set(code)}
+          onChange={(code) => {
+            if (code) set(field.isNumber ? Number(code) : code);
+            else if (field.isNullable) set(null);
+          }}
         />
       );
     case 'codes':
@@ -215,6 +219,17 @@ function Control({
           max={field.max ?? 30}
           isDemand={spec.words === 'demands'}
           errors={errors}
+          onChange={set}
+        />
+      );
+    case 'organisations':
+      return (
+        <OrganisationPicker
+          id={controlId(name)}
+          label={t(`${spec.words}:field.${name}.label`)}
+          describedBy={describedBy(name)}
+          value={list<string>(value)}
+          max={field.max ?? 10}
           onChange={set}
         />
       );

@@ -16,6 +16,7 @@ export type FieldKind =
   | 'day'
   | 'indicators'
   | 'patents'
+  | 'organisations'
   | 'money'
   | 'percent'
   | 'switch';
@@ -25,10 +26,14 @@ export interface FieldSpec {
   kind: FieldKind;
   level: FieldLevel;
   table?: CodeTableName;
+  /** The code is stored as a number, such as a level. */
+  isNumber?: boolean;
   /** Characters of a text, entries of a list. */
   max?: number;
   rows?: number;
   isOptional?: boolean;
+  /** The contract takes null: a choice can be emptied again. */
+  isNullable?: boolean;
   /** Upper end of a range of money that this field shows as well. */
   upper?: string;
   /** Shown only when this holds. */

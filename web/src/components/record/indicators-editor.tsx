@@ -219,6 +219,25 @@ export function IndicatorsEditor({ name, value, onChange, errors, isDemand, max 
                 </div>
               ) : null}
               {isDemand ? (
+                <div className="rc-cell">
+                  <label htmlFor={id('weight')}>{t('desk:indicator.weight')}</label>
+                  <NumberInput
+                    id={id('weight')}
+                    label={t('desk:indicator.weight')}
+                    isLabelled
+                    describedBy={id('weight-help')}
+                    placeholder={t('desk:indicator.weightPlaceholder')}
+                    value={row.weight}
+                    isInvalid={Boolean(error('weight'))}
+                    onChange={(next) => change(index, { weight: next })}
+                  />
+                  <small id={id('weight-help')} className="rc-quiet">
+                    {t('desk:indicator.weightHelp')}
+                  </small>
+                  {error('weight') ? <em className="rc-field__error">{t('desk:indicator.weightError')}</em> : null}
+                </div>
+              ) : null}
+              {isDemand ? (
                 <label className="rc-check">
                   <input
                     type="checkbox"

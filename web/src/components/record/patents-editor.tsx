@@ -34,6 +34,21 @@ export function rightsFromPaste(text: string): IntellectualProperty[] {
     }));
 }
 
+export const RIGHT_DATES = ['filingDate', 'grantDate', 'expiryDate'] as const;
+
+/** Dates of rights that cannot be: granted before filed, expired before granted or filed. */
+export function dateErrors(rights: unknown): { path: string; code: 'grant_before_filing' | 'expiry_before' }[] {
+  if (!Array.isArray(rights)) return [];
+  return (rights as Partial<IntellectualProperty>[]).flatMap(({ filingDate, grantDate, expiryDate }, index) => [
+    ...(filingDate && grantDate && grantDate < filingDate
+      ? [{ path: `ip.${index}.grantDate`, code: 'grant_before_filing' as const }]
+      : []),
+    ...(expiryDate && ((grantDate && expiryDate < grantDate) || (filingDate && expiryDate < filingDate))
+      ? [{ path: `ip.${index}.expiryDate`, code: 'expiry_before' as const }]
+      : []),
+  ]);
+}
+
 /** Without NONE beside another one; never empty. */
 export function toggleEncumbrance(value: readonly string[], code: string): IntellectualProperty['encumbrances'] {
   const next = value.includes(code) ? value.filter((item) => item !== code) : [...value, code];
@@ -150,16 +165,27 @@ export function PatentsEditor({ name, value, saved, onChange, errors, max }: Edi
                   onBlur={(event) => change(index, { holders: splitTags(event.target.value).slice(0, 10) })}
                 />
               </label>
-              <label className="rc-cell">
-                <span>{t('achievements:ip.filingDate')}</span>
-                <input
-                  id={id('filingDate')}
-                  type="date"
-                  className="fx-input"
-                  value={row.filingDate ?? ''}
-                  onChange={(event) => change(index, { filingDate: event.target.value || null })}
-                />
-              </label>
+              {RIGHT_DATES.map((date) => (
+                <div key={date} className="rc-cell">
+                  <label htmlFor={id(date)}>{t(`achievements:ip.${date}`)}</label>
+                  <input
+                    id={id(date)}
+                    type="date"
+                    className="fx-input"
+                    value={row[date] ?? ''}
+                    aria-invalid={Boolean(errors[`${name}.${index}.${date}`])}
+                    aria-describedby={id(`${date}-note`)}
+                    onChange={(event) => change(index, { [date]: event.target.value || null })}
+                  />
+                  <span id={id(`${date}-note`)} aria-live="polite">
+                    {errors[`${name}.${index}.${date}`] ? (
+                      <em className="rc-field__error">{errors[`${name}.${index}.${date}`]}</em>
+                    ) : date === 'expiryDate' ? (
+                      <small className="rc-quiet">{t('achievements:ip.expiryHelp')}</small>
+                    ) : null}
+                  </span>
+                </div>
+              ))}
               <fieldset className="rc-cell rc-cell--full rc-cell--set">
                 <legend>{t('achievements:ip.encumbrances')}</legend>
                 <div className="rc-chips rc-chips--small">

@@ -69,7 +69,15 @@ export function RecordActions({ spec, view, editHref }: RecordActionsProps) {
           {t(`desk:event.${event}`)}
         </button>
       ))}
-      {asked ? <TransitionDialog key={asked} event={asked} onClose={() => setAsked(null)} run={run} /> : null}
+      {asked ? (
+        <TransitionDialog
+          key={asked}
+          event={asked}
+          achievementId={spec.words === 'achievements' ? view.id : undefined}
+          onClose={() => setAsked(null)}
+          run={run}
+        />
+      ) : null}
     </>
   );
 }

@@ -2,9 +2,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../lib/api-error.ts';
 import { byPath } from '../../lib/form-errors.ts';
+import { formatDate } from '../../lib/format.ts';
 import { Dialog } from '../dialog.tsx';
 import { Field } from '../field.tsx';
 import { toast } from '../toasts.tsx';
+import { ReserveFor } from './reserve-for.tsx';
 
 export interface TransitionRequest {
   event: string;
@@ -12,21 +14,29 @@ export interface TransitionRequest {
   reasonCode: string | null;
   until?: string;
   deadlineAnswer?: string;
+  demandId?: string;
 }
 
 const NEEDS_REASON = ['return', 'release', 'transfer', 'suspend', 'archive', 'refine', 'reject', 'close', 'withdraw'];
 
+/** As the server has it. */
+const RESERVE_DAYS = 90;
+const dayFromNow = (days: number): string => formatDate(Date.now() + days * 86_400_000);
+
 interface TransitionDialogProps {
   event: string;
+  /** The achievement to be reserved: the demands it was brought together with are offered. */
+  achievementId?: string | undefined;
   onClose: () => void;
   run: (request: TransitionRequest) => Promise<unknown>;
 }
 
 /** Asks for what a step needs (a reason, a date) and then takes it. */
-export function TransitionDialog({ event, onClose, run }: TransitionDialogProps) {
+export function TransitionDialog({ event, achievementId, onClose, run }: TransitionDialogProps) {
   const { t } = useTranslation('desk');
   const [comment, setComment] = useState('');
   const [date, setDate] = useState('');
+  const [demandId, setDemandId] = useState('');
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [isBusy, setBusy] = useState(false);
   const needsReason = NEEDS_REASON.includes(event);
@@ -35,11 +45,19 @@ export function TransitionDialog({ event, onClose, run }: TransitionDialogProps)
     const missing: Record<string, string> = {};
     if (needsReason && !comment.trim()) missing.comment = t('common:field.required');
     if (dateField && !date) missing[dateField] = t('common:field.required');
+    else if (event === 'reserve' && (date < dayFromNow(0) || date > dayFromNow(RESERVE_DAYS)))
+      missing.until = t('desk:eventDate.reserveRange', { from: dayFromNow(0), to: dayFromNow(RESERVE_DAYS) });
     setErrors(missing);
     if (Object.keys(missing).length) return;
     setBusy(true);
     try {
-      await run({ event, comment: comment.trim(), reasonCode: null, ...(dateField ? { [dateField]: date } : {}) });
+      await run({
+        event,
+        comment: comment.trim(),
+        reasonCode: null,
+        ...(dateField ? { [dateField]: date } : {}),
+        ...(event === 'reserve' && demandId ? { demandId } : {}),
+      });
       onClose();
     } catch (error) {
       if (error instanceof ApiError && error.fields.length) setErrors(byPath(error.fields));
@@ -73,11 +91,15 @@ export function TransitionDialog({ event, onClose, run }: TransitionDialogProps)
                 {...props}
                 type="date"
                 className="fx-input"
+                {...(event === 'reserve' ? { min: dayFromNow(0), max: dayFromNow(RESERVE_DAYS) } : {})}
                 value={date}
                 onChange={(change) => setDate(change.target.value)}
               />
             )}
           </Field>
+        ) : null}
+        {event === 'reserve' && achievementId ? (
+          <ReserveFor achievementId={achievementId} value={demandId} error={errors.demandId} onChange={setDemandId} />
         ) : null}
         <Field
           label={t(needsReason ? 'desk:action.reason' : 'desk:action.comment')}

@@ -8,6 +8,7 @@ import { formatPrice } from '../../lib/format.ts';
 import { indicatorValue } from '../../lib/indicator.ts';
 import { TrlStars } from '../trl-stars.tsx';
 import type { Content, FieldSpec } from './field-spec.ts';
+import { OrganisationNames } from './organisation-picker.tsx';
 
 export interface TextSpan {
   start: number;
@@ -119,6 +120,8 @@ export function ValueView({
       );
     case 'indicators':
       return <IndicatorList items={value as Indicator[]} />;
+    case 'organisations':
+      return <OrganisationNames ids={value as string[]} />;
     case 'patents':
       return <RightList items={value as IntellectualProperty[]} />;
   }

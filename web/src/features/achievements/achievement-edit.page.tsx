@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import i18next from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -9,6 +10,7 @@ import { ACHIEVEMENT_SPEC } from '../../components/record/achievement-fields.ts'
 import { ConflictDialog } from '../../components/record/conflict-dialog.tsx';
 import type { DraftPort } from '../../components/record/draft-store.ts';
 import { type Content, fieldsOf } from '../../components/record/field-spec.ts';
+import { dateErrors } from '../../components/record/patents-editor.tsx';
 import { achievementQuery, keepRecord } from '../../components/record/records.queries.ts';
 import { SubmitStep } from '../../components/record/submit-step.tsx';
 import { TakenNote } from '../../components/record/taken-note.tsx';
@@ -56,7 +58,12 @@ function Wizard({ view, onEntered }: { view: AchievementView; onEntered: () => v
     (): DraftPort<AchievementView> => ({
       read: (copy) => ({ content: editableOf(copy, NAMES), version: copy.version }),
       save: (version, patch) => api.patch<AchievementView>(`/achievements/${view.id}`, { version, content: patch }),
-      check: (field, value) => checkField(AchievementContent.shape, field, value),
+      check: (field, value) => [
+        ...checkField(AchievementContent.shape, field, value),
+        ...(field === 'ip'
+          ? dateErrors(value).map((item) => ({ ...item, message: i18next.t(`achievements:ip.error.${item.code}`) }))
+          : []),
+      ],
       onSaved: (copy) => {
         onEntered();
         keepRecord(client, 'achievements', copy);

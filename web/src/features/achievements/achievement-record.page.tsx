@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { AchievementMatches } from '../../components/matching/achievement-matches.tsx';
+import { RecordMatches } from '../../components/matching/record-matches.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { ACHIEVEMENT_SPEC } from '../../components/record/achievement-fields.ts';
 import type { Content } from '../../components/record/field-spec.ts';
@@ -97,7 +97,10 @@ export default function AchievementRecordPage() {
                 {isPublic ? (
                   <section className="fx-card rc-panel" aria-labelledby="rc-matches">
                     <h2 id="rc-matches">{t('achievements:record.matches')}</h2>
-                    <AchievementMatches achievementId={id} isStaff={view.level === 'STAFF'} />
+                    <RecordMatches kind="achievement" id={id} isStaff={view.level === 'STAFF'} />
+                    <p>
+                      <Link to={paths.deskAchievementMatches(id)}>{t('achievements:record.allMatches')}</Link>
+                    </p>
                   </section>
                 ) : null}
                 <section className="fx-card rc-panel" aria-labelledby="rc-history">

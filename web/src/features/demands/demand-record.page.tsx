@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
+import { RecordMatches } from '../../components/matching/record-matches.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { DEMAND_SPEC } from '../../components/record/demand-fields.ts';
 import type { Content } from '../../components/record/field-spec.ts';
@@ -94,11 +95,9 @@ export default function DemandRecordPage() {
                 {isPublic ? (
                   <section className="fx-card rc-panel" aria-labelledby="rc-matches">
                     <h2 id="rc-matches">{t('demands:record.matches')}</h2>
-                    <p className="rc-quiet">{t('demands:record.matchesBody')}</p>
+                    <RecordMatches kind="demand" id={id} isStaff={isCurator} />
                     <p>
-                      <Link to={isCurator ? paths.staffCurationDemand(id) : paths.deskIntroductions}>
-                        {t(isCurator ? 'demands:record.toCuration' : 'demands:record.toIntroductions')}
-                      </Link>
+                      <Link to={paths.deskDemandMatches(id)}>{t('demands:record.allMatches')}</Link>
                     </p>
                   </section>
                 ) : null}

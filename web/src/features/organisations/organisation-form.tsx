@@ -10,6 +10,7 @@ import { api, newIdempotencyKey } from '../../lib/api-client.ts';
 import { ApiError } from '../../lib/api-error.ts';
 import { useCodes } from '../../lib/code-label.ts';
 import { byPath, checkWith } from '../../lib/form-errors.ts';
+import { useHasRole } from '../../lib/session.ts';
 import { organisationKey, organisationsKey } from './organisations.queries.ts';
 import { UsccField } from './uscc-field.tsx';
 
@@ -27,6 +28,7 @@ interface Draft {
   qualifications: readonly string[];
   chainCodes: readonly string[];
   foreignControl: string;
+  isChainLeader: boolean;
 }
 const draftOf = (view: OrganisationView | undefined, isUnit: boolean, regionCode: string): Draft => ({
   name: view?.name ?? '',
@@ -40,9 +42,11 @@ const draftOf = (view: OrganisationView | undefined, isUnit: boolean, regionCode
   qualifications: view?.qualifications ?? [],
   chainCodes: view?.chainCodes ?? [],
   foreignControl: view?.foreignControl ?? '',
+  isChainLeader: view?.isChainLeader ?? false,
 });
-const inputOf = (draft: Draft, parentOrgId: string | null) => ({
+const inputOf = ({ isChainLeader, ...draft }: Draft, parentOrgId: string | null, isOperator: boolean) => ({
   ...draft,
+  ...(isOperator ? { isChainLeader: isChainLeader && draft.orgType === 'ENT' } : {}),
   nameAliases: draft.nameAliases
     .split(/[、，,；;\n]+/u)
     .map((name) => name.trim())
@@ -99,6 +103,7 @@ export function OrganisationForm({ organisation, parent, onSaved, onCancel }: Fo
   const { options } = useCodes();
   const client = useQueryClient();
   const words = useErrorWords();
+  const isOperator = useHasRole('operator');
   const key = useRef(newIdempotencyKey());
   const parentId = organisation?.parentOrgId ?? parent?.id ?? null;
   const isUnit = parentId !== null;
@@ -111,7 +116,7 @@ export function OrganisationForm({ organisation, parent, onSaved, onCancel }: Fo
     (draft.name.trim() !== organisation.name || draft.uscc.trim() !== (organisation.uscc ?? ''));
   const save = useMutation({
     mutationFn: () => {
-      const input = inputOf(draft, parentId);
+      const input = inputOf(draft, parentId, isOperator);
       return organisation
         ? api.put<OrganisationView>(`/organisations/${organisation.id}`, { ...input, version: organisation.version })
         : api.post<OrganisationView>('/organisations', input, { idempotencyKey: key.current });
@@ -129,7 +134,7 @@ export function OrganisationForm({ organisation, parent, onSaved, onCancel }: Fo
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const found = byPath(checkWith(OrganisationInput, inputOf(draft, parentId)));
+    const found = byPath(checkWith(OrganisationInput, inputOf(draft, parentId, isOperator)));
     setErrors(found);
     if (!Object.keys(found).length) save.mutate();
   };
@@ -233,6 +238,21 @@ export function OrganisationForm({ organisation, parent, onSaved, onCancel }: Fo
             onChange={(qualifications) => set({ qualifications })}
           />
           {select('foreignControl', 'FOREIGN_CONTROL')}
+          {isOperator ? (
+            <Field label={t('organisations:chainLeader')} hint={t('organisations:hint.chainLeader')}>
+              {(props) => (
+                <label className="og-check">
+                  <input
+                    {...props}
+                    type="checkbox"
+                    checked={draft.isChainLeader}
+                    onChange={(event) => set({ isChainLeader: event.target.checked })}
+                  />
+                  {t('organisations:form.isChainLeader')}
+                </label>
+              )}
+            </Field>
+          ) : null}
         </>
       ) : null}
       {shownError ? (

@@ -11,6 +11,7 @@ import { Field, TextField } from '../../components/field.tsx';
 import { CodeSelect } from '../../components/record/code-select.tsx';
 import { LevelBadge } from '../../components/record/level-badge.tsx';
 import { NumberInput } from '../../components/record/number-inputs.tsx';
+import { OrganisationPicker } from '../../components/record/organisation-picker.tsx';
 import { OwnerPicker, useOnlyOrganisation } from '../../components/record/owner-picker.tsx';
 import { toast } from '../../components/toasts.tsx';
 import { useUnsavedGuard } from '../../components/unsaved-guard.tsx';
@@ -219,10 +220,32 @@ export function TeamEditor({ team, onClose }: { team: TeamView | null; onClose: 
           <input
             type="checkbox"
             checked={value.hasCompany}
-            onChange={(event) => change({ hasCompany: event.target.checked })}
+            onChange={(event) =>
+              change({ hasCompany: event.target.checked, ...(event.target.checked ? {} : { companyOrgId: null }) })
+            }
           />
           {t('desk:team.hasCompany')}
         </label>
+        {value.hasCompany ? (
+          <Field
+            label={t('desk:team.company')}
+            hint={t('desk:team.companyHint')}
+            isOptional
+            error={errors.companyOrgId}
+          >
+            {(props) => (
+              <OrganisationPicker
+                id={props.id}
+                label={t('desk:team.company')}
+                describedBy={props['aria-describedby']}
+                isInvalid={props['aria-invalid']}
+                value={value.companyOrgId ? [value.companyOrgId] : []}
+                max={1}
+                onChange={(ids) => change({ companyOrgId: ids[0] ?? null })}
+              />
+            )}
+          </Field>
+        ) : null}
         <section className="rc-form" aria-labelledby="tm-contact">
           <h3 id="tm-contact">
             {t('desk:team.contact')} <LevelBadge level="L2" />

@@ -1,0 +1,6 @@
+import { RecordMatchesPage } from './record-matches.tsx';
+import './introductions.css';
+
+export default function DemandMatchesPage() {
+  return <RecordMatchesPage kind="demand" />;
+}
