@@ -1,3 +1,4 @@
+import type { PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MatchDecision, MatchView } from '../../../../server/contracts/matching.contract.ts';
 import { IndicatorCounts } from '../../components/matching/indicator-table.tsx';
@@ -18,6 +19,8 @@ export interface CardActions {
   reject: (id: string, reason: NonNullable<MatchDecision['reasonCode']>, comment: string) => void;
   pin: (id: string) => void;
   move: (id: string, step: 1 | -1) => void;
+  /** To a place among the open ones, 1 is first. */
+  moveTo: (id: string, position: number) => void;
   note: (id: string, text: string) => void;
   grade: (id: string, level: number) => void;
   restore: (id: string) => void;
@@ -34,6 +37,8 @@ interface CardProps {
   mode: CardMode;
   isConflict: boolean;
   actions: CardActions;
+  /** Takes the card by its number; only where the order can be changed. */
+  onDragStart?: ((event: PointerEvent<HTMLElement>) => void) | undefined;
 }
 
 export const cardId = (matchId: string): string => `cu-card-${matchId}`;
@@ -185,7 +190,7 @@ function Body({ match, mode, isConflict, actions }: Omit<CardProps, 'place' | 'i
 
 /** One candidate: closed a dense card, chosen with all its reasons and tools. */
 export function CandidateCard(props: CardProps) {
-  const { match, place, isSelected, actions } = props;
+  const { match, place, isSelected, actions, onDragStart } = props;
   const { t } = useTranslation();
   const { achievement } = match;
   return (
@@ -194,7 +199,12 @@ export function CandidateCard(props: CardProps) {
       aria-labelledby={cardId(match.id)}
     >
       <div className="cu-card__head">
-        <span className="cu-card__place fx-num" aria-hidden="true">
+        <span
+          className={`cu-card__place fx-num${onDragStart ? ' is-handle' : ''}`}
+          aria-hidden="true"
+          title={onDragStart ? t('curation:card.drag') : undefined}
+          onPointerDown={onDragStart}
+        >
           {place}
         </span>
         <div className="cu-card__main">

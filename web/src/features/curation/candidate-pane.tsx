@@ -6,6 +6,7 @@ import { CandidateCard, type CardActions, type CardMode } from './candidate-card
 import { CandidateStrip } from './candidate-strip.tsx';
 import { isDismissed, isOpen, isSent } from './decision-ops.ts';
 import { ListBanner } from './list-banner.tsx';
+import { useDragOrder } from './use-drag-order.ts';
 import './candidates.css';
 
 interface CandidatePaneProps {
@@ -22,8 +23,10 @@ interface CandidatePaneProps {
 /** Right: ranked candidates in three groups: to decide, sent, rejected. */
 export function CandidatePane({ list, items, selectedId, mode, conflicts, actions, onAdd }: CandidatePaneProps) {
   const { t } = useTranslation();
+  const openItems = items.filter(isOpen);
+  const order = useDragOrder(openItems, actions.moveTo);
   const groups = [
-    { key: 'open', items: items.filter(isOpen) },
+    { key: 'open', items: openItems },
     { key: 'sent', items: items.filter(isSent) },
     { key: 'dismissed', items: items.filter(isDismissed) },
   ] as const;
@@ -41,9 +44,12 @@ export function CandidatePane({ list, items, selectedId, mode, conflicts, action
                   {t(`curation:group.${group.key}`)} <span className="fx-num">{group.items.length}</span>
                 </h3>
               )}
-              <ol className="cu-cards">
+              <ol
+                ref={group.key === 'open' ? order.list : undefined}
+                className={`cu-cards${group.key === 'open' && order.drag ? ' is-dragging' : ''}`}
+              >
                 {group.items.map((match) => (
-                  <li key={match.id}>
+                  <li key={match.id} className={`cu-slot${order.markOf(match.id)}`}>
                     <CandidateCard
                       match={match}
                       place={items.indexOf(match) + 1}
@@ -51,6 +57,11 @@ export function CandidatePane({ list, items, selectedId, mode, conflicts, action
                       mode={match.id === selectedId ? mode : 'read'}
                       isConflict={conflicts.has(match.id)}
                       actions={actions}
+                      onDragStart={
+                        group.key === 'open' && openItems.length > 1
+                          ? (event) => order.start(event, match.id)
+                          : undefined
+                      }
                     />
                   </li>
                 ))}

@@ -157,6 +157,13 @@ export function useWorkbench() {
     if (next === matchId) setMessage(t('curation:say.allDone'));
   };
 
+  const place = (matchId: string, position: number): void => {
+    if (!id) return;
+    decisions.decide(id, { matchId, action: 'MOVE', position });
+    setMessage(t('curation:say.moved', { position }));
+    select(matchId);
+  };
+
   const actions: CardActions = {
     select: (matchId) => select(matchId, false),
     setMode,
@@ -192,11 +199,10 @@ export function useWorkbench() {
     },
     move: (matchId, step) => {
       const position = stepPosition(items, matchId, step);
-      if (!id || position === null) return setMessage(t('curation:say.edge'));
-      decisions.decide(id, { matchId, action: 'MOVE', position });
-      setMessage(t('curation:say.moved', { position }));
-      select(matchId);
+      if (position === null) return setMessage(t('curation:say.edge'));
+      place(matchId, position);
     },
+    moveTo: (matchId, position) => place(matchId, position),
     note: (matchId, comment) => {
       if (!id) return;
       done(decisions.decide(id, { matchId, action: 'NOTE', comment }), t('curation:say.noted'));
