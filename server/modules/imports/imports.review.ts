@@ -156,7 +156,13 @@ export function createImportReview(deps: ReviewDeps) {
         const context = await checkContext(tx as Em, actor, batch);
         const word = { by: actor.userId, at: clock.now().toISOString(), how: 'BULK' as const };
         if (!['PARSED', 'COMMITTED'].includes(batch.state)) throw new AppError('STATE_CONFLICT');
-        const states = input.action === 'SKIP_FAILED' ? ['FAILED'] : ['CONFIRM', 'READY'];
+        const states = {
+          SKIP_FAILED: ['FAILED'],
+          // A row with an error has doubtful fields too; once the error is mended it need not come back.
+          CONFIRM_ALL_HINTS: ['CONFIRM', 'FAILED'],
+          ACCEPT_MERGES: ['CONFIRM', 'READY'],
+          REFUSE_MERGES: ['CONFIRM', 'READY'],
+        }[input.action];
         for (const row of await tx.find(ImportRow, { batchId: id, state: { $in: states } } as never)) {
           const merge = (row.duplicates as { recordId: string | null; proposal: string }[]).find(
             (dup) => dup.proposal === 'MERGE' && dup.recordId,

@@ -375,8 +375,8 @@ const WORDS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
     en: 'An institute’s administrator imports the own institution only: correct the organisation, or skip the row',
   },
   duplicate_open: {
-    zh: '与已有记录疑似重复：请选择合并、另存为新记录或跳过',
-    en: 'It looks like an existing record: merge it, keep it as new, or skip it',
+    zh: '与已有记录或本批其他行疑似重复：请选择合并、另存为新记录或跳过',
+    en: 'It looks like an existing record or another row: merge it, keep it as new, or skip it',
   },
   not_phone_number: { zh: '不是手机号码或固定电话号码', en: 'Neither a mobile number nor a landline' },
 };

@@ -46,7 +46,11 @@ export function wantsOf(row: Row): Want[] {
   const asked = new Set<string>();
   const add = (kind: Want['kind'], { field, code, params }: { field: string; code: string; params?: object }) =>
     wants.push({ field, code, kind, params: { ...params } });
-  for (const issue of row.issues) if (issue.severity === 'error') add('fix', issue);
+  for (const issue of row.issues) {
+    if (issue.severity !== 'error') continue;
+    asked.add(issue.field);
+    add('fix', issue);
+  }
   for (const issue of row.issues) {
     if (issue.severity !== 'confirm' || confirmed.has(issue.field)) continue;
     asked.add(issue.field);

@@ -30,7 +30,7 @@ export function Blockers({ batch }: { batch: ImportBatchView }) {
   const query = useQuery({ ...previewQuery(batch.id), enabled: waiting > 0 });
   if (!waiting || !query.data?.blockers.length) return null;
   return (
-    <details className="im-fold">
+    <details className="im-fold im-review__why">
       <summary>{t('imports:preview.why', { count: waiting, n: formatNumber(waiting) })}</summary>
       <BlockerList blockers={query.data.blockers} />
     </details>

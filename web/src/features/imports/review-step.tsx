@@ -131,6 +131,8 @@ export function ReviewStep({ batch, start }: { batch: ImportBatchView; start?: T
     isOn,
   );
   useEnterKey(() => void actions.accept(), isOn);
+  // Outside of the form, which knows Escape itself and drops what was typed, it only closes.
+  useShortcuts({ Escape: () => setEditing(null) }, !isOn);
   // On a phone the row takes the whole width: bring its head into view.
   useEffect(() => {
     if (isDetail) window.scrollTo({ top: 0 });
@@ -140,7 +142,7 @@ export function ReviewStep({ batch, start }: { batch: ImportBatchView; start?: T
   return (
     <section className="im-review" aria-label={t('imports:review.title')} data-step={isDetail ? 'row' : 'list'}>
       <p className="fx-sr" aria-live="polite">
-        {review.message}
+        {review.spoken}
       </p>
       <div className="im-review__bar">
         <Tabs

@@ -26,7 +26,9 @@ export function useReview(batch: ImportBatchView, filter: RowFilter) {
   const query = useInfiniteQuery(rowsQuery(batch.id, filter));
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const [pickedId, setPickedId] = useState<string | null>(null);
-  const [message, setMessage] = useState('');
+  /** What an action came to, for everyone; and the row then in hand, for those who listen. */
+  const [said, setSaid] = useState({ message: '', row: '' });
+  const setMessage = (message: string, row = ''): void => setSaid({ message, row });
   const drafts = useDrafts();
   const at = Math.max(
     0,
@@ -73,7 +75,7 @@ export function useReview(batch: ImportBatchView, filter: RowFilter) {
     const next = rows[place];
     if (!next) return;
     setPickedId(next.id);
-    setMessage([before, describe(next)].filter(Boolean).join(t('imports:edit.and')));
+    setMessage(before, describe(next));
     if (place >= rows.length - 10 && query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
   };
   const step = (by: 1 | -1, before = ''): void => {
@@ -83,6 +85,7 @@ export function useReview(batch: ImportBatchView, filter: RowFilter) {
   };
   /** On to the next row that needs a person; more rows are fetched while none is on screen. */
   const toWaiting = (before = ''): void => {
+    if (!rows.length) return;
     const place = nextWaiting(rows, at);
     if (place >= 0) goTo(place, before);
     else if (query.hasNextPage) void query.fetchNextPage().then(() => setMessage(t('imports:review.more')));
@@ -156,10 +159,14 @@ export function useReview(batch: ImportBatchView, filter: RowFilter) {
     rows,
     row,
     at,
-    message,
+    message: said.message,
+    spoken: [said.message, said.row].filter(Boolean).join(t('imports:edit.and')),
     drafts,
     isSaving: update.isPending,
-    pick: setPickedId,
+    pick(id: string | null): void {
+      setMessage('');
+      setPickedId(id);
+    },
     step,
     toWaiting,
     isLocked,

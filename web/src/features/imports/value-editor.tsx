@@ -1,4 +1,4 @@
-import { type FormEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { type FormEvent, lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportTarget } from '../../../../server/contracts/imports.contract.ts';
 import { Loading } from '../../components/states.tsx';
@@ -25,15 +25,20 @@ interface EditorProps {
   onCancel: () => void;
 }
 
+/** The focus goes into the form once its fields are there, which may take a moment to load. */
+function FocusFirst({ form }: { form: RefObject<HTMLFormElement | null> }) {
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus();
+  }, [form]);
+  return null;
+}
+
 /** Corrects the normal form of a field in place. Ctrl+Enter saves, Escape leaves it as it was. */
 export function ValueEditor({ target, line, label, editor, isSaving, draft, onDraft, onSave, onCancel }: EditorProps) {
   const { t } = useTranslation();
   const form = useRef<HTMLFormElement>(null);
   const [values, setValues] = useState<Record<string, unknown>>(() => ({ ...line.values, ...draft?.values }));
   const [fault, setFault] = useState(draft?.fault ?? '');
-  useEffect(() => {
-    form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus();
-  }, []);
   const set = (change: Record<string, unknown>): void => {
     const next = { ...values, ...change };
     setFault('');
@@ -74,9 +79,13 @@ export function ValueEditor({ target, line, label, editor, isSaving, draft, onDr
       {RICH.includes(editor.kind) ? (
         <Suspense fallback={<Loading lines={2} />}>
           <RichInput {...common} isDemand={target === 'demand'} />
+          <FocusFirst form={form} />
         </Suspense>
       ) : (
-        <SimpleInput {...common} />
+        <>
+          <SimpleInput {...common} />
+          <FocusFirst form={form} />
+        </>
       )}
       {fault ? (
         <p className="fx-field__error" role="alert">
