@@ -102,7 +102,16 @@ export async function createContainer(options: ContainerOptions) {
       return new Map(ids.map((id) => [id, { achievements: a.get(id) ?? 0, demands: d.get(id) ?? 0 }]));
     },
   });
-  const teams = createTeamsService({ em, clock, countByTeam: (tx, ids) => achievementRecords.countByTeam(tx, ids) });
+  const teams = createTeamsService({
+    em,
+    clock,
+    countByTeam: (tx, ids) => achievementRecords.countByTeam(tx, ids),
+    cardsOfTeam: async (tx, id) => {
+      const ids = await achievementRecords.idsOfTeam(tx, id);
+      const cards = await achievementRecords.cards(tx, ids, clock.now());
+      return ids.flatMap((each) => cards.get(each) ?? []);
+    },
+  });
   const achievementRecords = createAchievementRecords({ organisations, teams });
   const demandRecords = createDemandRecords({ organisations });
   const notifications = createNotificationsService({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, line, page, Timestamp, text, Versioned } from './common.contract.ts';
+import { SearchCard } from './search.contract.ts';
 
 export const ORG_TYPES = [
   'UNIV',
@@ -136,7 +137,9 @@ export const TeamView = z.object({
   organisationName: z.string(),
   unitId: Id.nullable(),
   unitName: z.string().nullable(),
+  /** Level L1: empty for the public, then `membersWithheld` is true. Accounts of members only for those who may edit. */
   members: z.array(TeamMember),
+  membersWithheld: z.boolean(),
   capacity: z.number().nullable(),
   hasCompany: z.boolean(),
   companyOrgId: Id.nullable(),
@@ -148,3 +151,5 @@ export const TeamView = z.object({
 });
 export type TeamView = z.infer<typeof TeamView>;
 export const TeamPage = page(TeamView);
+/** Published achievements of a team as cards of level L0, newest first. */
+export const TeamAchievements = z.object({ items: z.array(SearchCard) });

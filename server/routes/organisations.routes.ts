@@ -9,6 +9,7 @@ import {
   OrganisationUpdate,
   OrganisationVerify,
   OrganisationView,
+  TeamAchievements,
   TeamInput,
   TeamPage,
   TeamUpdate,
@@ -124,6 +125,13 @@ export async function organisationRoutes(app: Api): Promise<void> {
     '/teams/:id',
     { schema: { tags, summary: '团队详情', params: IdParams, response: { 200: TeamView, ...problems } } },
     (request) => teams.get(request.actor, request.params.id),
+  );
+  app.get(
+    '/teams/:id/achievements',
+    {
+      schema: { tags, summary: '团队已发布的成果', params: IdParams, response: { 200: TeamAchievements, ...problems } },
+    },
+    (request) => teams.achievements(request.actor, request.params.id),
   );
   app.post(
     '/teams',

@@ -247,6 +247,7 @@ describe('the form of a team', () => {
       unitId: null,
       unitName: null,
       members: [{ name: '示例教授', titleLevel: null, role: '', isLeader: true, userId: null }],
+      membersWithheld: false,
       capacity: null,
       hasCompany: false,
       companyOrgId: null,

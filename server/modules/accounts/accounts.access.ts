@@ -34,18 +34,22 @@ export function mayOrganisation(actor: Actor, action: OrganisationAction, org?: 
   }
 }
 
-export type TeamAction = 'read' | 'readContact' | 'create' | 'edit';
+export type TeamAction = 'read' | 'readMembers' | 'readContact' | 'create' | 'edit';
 export interface TeamSubject {
   organisationId: string;
   createdBy: string | null;
   memberUserIds: readonly string[];
+  /** Something of the team is published. */
+  isPublic?: boolean;
 }
 export function mayTeam(actor: Actor, action: TeamAction, team: TeamSubject): boolean {
   const own = actor.userId !== null && (team.createdBy === actor.userId || team.memberUserIds.includes(actor.userId));
   const institute = hasRole(actor, 'instituteAdmin') && memberOf(actor, team.organisationId);
   switch (action) {
     case 'read':
-      return true;
+      return team.isPublic === true || own || isCurator(actor) || memberOf(actor, team.organisationId);
+    case 'readMembers':
+      return actor.isVerified || own || institute;
     case 'readContact':
       return own || institute || isOperator(actor);
     case 'create':

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { TeamInput, TeamUpdate, TeamView } from '../../contracts/organisations.contract.ts';
+import type { SearchCard } from '../../contracts/search.contract.ts';
 import type { Em } from '../../db/database.ts';
 import { type Actor, hasRole, isOperator } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -25,6 +26,8 @@ export interface TeamsDeps {
   em: () => Em;
   clock: Clock;
   countByTeam: (em: Em, ids: string[]) => Promise<Map<string, number>>;
+  /** Published achievements of a team as public cards, newest first. */
+  cardsOfTeam: (em: Em, id: string) => Promise<SearchCard[]>;
 }
 
 const subjectOf = (team: Team) => ({
@@ -38,7 +41,15 @@ const contactOf = (team: Team) =>
     ? { name: team.contactName ?? '', mobile: team.contactMobile ?? '', email: team.contactEmail ?? '' }
     : null;
 
-export function createTeamsService({ em: getEm, clock, countByTeam }: TeamsDeps) {
+/** Members as the reader may see them (handbook section 7, L1). */
+function membersFor(actor: Actor, team: Team): Pick<TeamView, 'members' | 'membersWithheld'> {
+  const subject = subjectOf(team);
+  if (mayTeam(actor, 'edit', subject)) return { members: team.members, membersWithheld: false };
+  if (!mayTeam(actor, 'readMembers', subject)) return { members: [], membersWithheld: true };
+  return { members: team.members.map((member) => ({ ...member, userId: null })), membersWithheld: false };
+}
+
+export function createTeamsService({ em: getEm, clock, countByTeam, cardsOfTeam }: TeamsDeps) {
   async function views(em: Em, actor: Actor, teams: readonly Team[]): Promise<TeamView[]> {
     const orgIds = teams.flatMap((team) => [team.organisationId, ...(team.unitId ? [team.unitId] : [])]);
     const orgs = new Map((await em.find(Organisation, { id: { $in: orgIds } })).map((org) => [org.id, org.name]));
@@ -54,7 +65,7 @@ export function createTeamsService({ em: getEm, clock, countByTeam }: TeamsDeps)
       organisationName: orgs.get(team.organisationId) ?? '',
       unitId: team.unitId ?? null,
       unitName: team.unitId ? (orgs.get(team.unitId) ?? null) : null,
-      members: team.members,
+      ...membersFor(actor, team),
       capacity: team.capacity ?? null,
       hasCompany: team.hasCompany,
       companyOrgId: team.companyOrgId ?? null,
@@ -110,9 +121,18 @@ export function createTeamsService({ em: getEm, clock, countByTeam }: TeamsDeps)
       return { items: await views(em, actor, cut.items), nextCursor: cut.nextCursor };
     },
 
+    /** @throws AppError NOT_FOUND for the public while nothing of the team is published */
     async get(actor: Actor, id: string): Promise<TeamView> {
       const em = getEm();
-      return (await views(em, actor, [await load(em, id)]))[0]!;
+      const team = await load(em, id);
+      const view = (await views(em, actor, [team]))[0]!;
+      if (!mayTeam(actor, 'read', { ...subjectOf(team), isPublic: view.achievementCount > 0 })) throw notFound();
+      return view;
+    },
+
+    async achievements(actor: Actor, id: string): Promise<{ items: SearchCard[] }> {
+      await this.get(actor, id);
+      return { items: await cardsOfTeam(getEm(), id) };
     },
 
     async create(actor: Actor, input: z.infer<typeof TeamInput>): Promise<TeamView> {

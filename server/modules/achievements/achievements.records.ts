@@ -169,6 +169,16 @@ export function createAchievementRecords({
         (row) => row.teamId ?? '',
       );
     },
+    /** Published records of a team, newest first. */
+    async idsOfTeam(em: Em, teamId: string): Promise<string[]> {
+      return (
+        await em.find(
+          Achievement,
+          { teamId, status: { $in: [...INDEXED_STATES] } },
+          { fields: ['id'], orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }] },
+        )
+      ).map((row) => row.id);
+    },
     /** Published records of an organisation, for marking match lists and documents anew when the organisation changes. */
     async idsOfOrganisation(em: Em, organisationId: string): Promise<string[]> {
       return (

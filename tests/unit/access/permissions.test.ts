@@ -225,6 +225,15 @@ describe('accounts, organisations, teams, imports', () => {
     const team = { organisationId: OTHER, createdBy: 'x', memberUserIds: [] };
     expect(ROLES.filter((role) => mayTeam(actorOf(role), 'edit', team))).toEqual(['operator']);
     expect(ROLES.filter((role) => mayTeam(actorOf(role), 'readContact', team))).toEqual(['operator']);
+    // Nothing of it is published: only those who curate, and the own institute, know of it.
+    expect(ROLES.filter((role) => mayTeam(actorOf(role), 'read', team)).sort()).toEqual([
+      'operator',
+      'technologyManager',
+    ]);
+    expect(ROLES.every((role) => mayTeam(actorOf(role), 'read', { ...team, organisationId: OWN }))).toBe(true);
+    expect(mayTeam(PUBLIC_ACTOR, 'read', team)).toBe(false);
+    expect(mayTeam(PUBLIC_ACTOR, 'read', { ...team, isPublic: true })).toBe(true);
+    expect(mayTeam(PUBLIC_ACTOR, 'readMembers', { ...team, isPublic: true })).toBe(false);
     expect(
       ROLES.filter((role) =>
         mayImport(actorOf(role), { target: 'demand', defaultOrganisationId: OWN, createdBy: null }),

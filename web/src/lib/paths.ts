@@ -14,6 +14,7 @@ export const paths = {
   demand: (id: string) => `/demands/${id}`,
   organisations: '/organisations',
   organisation: (id: string) => `/organisations/${id}`,
+  team: (id: string) => `/teams/${id}`,
   signIn: (next?: string) => `/sign-in${query({ next })}`,
   register: '/register',
   registerProfile: '/register/profile',

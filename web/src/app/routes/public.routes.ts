@@ -61,4 +61,12 @@ export const publicRoutes: readonly AppRoute[] = [
     namespaces: ['public'],
     page: () => import('../../features/public/organisation.page.tsx'),
   },
+  {
+    path: paths.team(':id'),
+    title: 'common:nav.team',
+    access: 'public',
+    shell: 'public',
+    namespaces: ['public'],
+    page: () => import('../../features/public/team.page.tsx'),
+  },
 ];

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ImportRowView, ImportTarget } from '../../../../server/contracts/imports.contract.ts';
-import { formatDateTime } from '../../lib/format.ts';
+import { formatDate, formatDateTime } from '../../lib/format.ts';
 import { Clamped } from './clamped.tsx';
 import { type Editor, editorOf, isJoined } from './field-editors.ts';
 import { type FieldLine, SURE } from './row-fields.ts';
@@ -20,11 +20,8 @@ function Word({ word }: { word: NonNullable<FieldLine['word']> }) {
   return (
     <span className="im-ok im-word">
       {t(`imports:line.word.${word.how}`)}
-      {word.byName ? (
-        <small title={word.at ? formatDateTime(word.at) : undefined}>
-          {word.at ? t('imports:line.byAt', { name: word.byName, at: formatDateTime(word.at) }) : word.byName}
-        </small>
-      ) : null}
+      {word.byName ? <small>{word.byName}</small> : null}
+      {word.at ? <small title={formatDateTime(word.at)}>{formatDate(word.at)}</small> : null}
     </span>
   );
 }

@@ -124,7 +124,11 @@ export function ReviewStep({ batch, start }: { batch: ImportBatchView; start?: T
       e: () => {
         if (!row || !mapping.data || review.isLocked(row)) return;
         const lines = fieldLines(row, mapping.data.columns, mapping.data.fields);
-        setEditing(lines.find((line) => line.field !== 'row')?.field ?? null);
+        const own = lines.filter((line) => line.field !== 'row');
+        const first =
+          own.find((line) => line.mark === 'error' || line.mark === 'open') ??
+          own.find((line) => line.field === 'title');
+        setEditing((first ?? own[0])?.field ?? null);
       },
       '?': () => setHelp(true),
     },

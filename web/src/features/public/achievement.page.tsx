@@ -35,7 +35,16 @@ function Side({ view }: { view: AchievementView }) {
               </Link>,
             ],
             [t('public:field.region'), view.regionLabel],
-            [t('public:field.team'), view.teamName],
+            [
+              t('public:field.team'),
+              view.teamId && view.teamName ? (
+                <Link key="team" to={paths.team(view.teamId)}>
+                  {view.teamName}
+                </Link>
+              ) : (
+                view.teamName
+              ),
+            ],
             [t('public:field.cooperation'), labels('COOP_MODE', content.cooperationModes)],
             [t('public:field.price'), price],
             [t('public:field.equity'), content.equityPct == null ? null : `${content.equityPct}%`],

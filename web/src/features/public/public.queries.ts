@@ -1,7 +1,12 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
 import type { AchievementView } from '../../../../server/contracts/achievements.contract.ts';
 import type { DemandView } from '../../../../server/contracts/demands.contract.ts';
-import type { OrganisationView } from '../../../../server/contracts/organisations.contract.ts';
+import type {
+  OrganisationView,
+  TeamAchievements,
+  TeamView,
+} from '../../../../server/contracts/organisations.contract.ts';
 import type { PublicOverview, SearchKind, SearchResponse } from '../../../../server/contracts/search.contract.ts';
 import { api, type Query } from '../../lib/api-client.ts';
 import { isStatus } from '../../lib/api-error.ts';
@@ -60,4 +65,16 @@ export const organisationQuery = (id: string) =>
     queryKey: ['organisation', id],
     queryFn: ({ signal }) => api.get<OrganisationView>(`/organisations/${encodeURIComponent(id)}`, { signal }),
     throwOnError,
+  });
+export const teamQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['team', id],
+    queryFn: ({ signal }) => api.get<TeamView>(`/teams/${encodeURIComponent(id)}`, { signal }),
+    throwOnError,
+  });
+export const teamAchievementsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['team', id, 'achievements'],
+    queryFn: ({ signal }) =>
+      api.get<z.infer<typeof TeamAchievements>>(`/teams/${encodeURIComponent(id)}/achievements`, { signal }),
   });
