@@ -73,13 +73,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     em,
     executeSql: pglite ? pglite.executeSql : serverSql,
     dump: async () => {
-      if (!pglite) return null;
-      const held = pglite;
-      return await held.native.dumpDataDir('gzip');
+      return pglite ? await pglite.dump() : null;
     },
     close: async () => {
       await orm.close(true);
-      if (pglite && !pglite.native.closed) await pglite.native.close();
+      await pglite?.close();
     },
   };
 }

@@ -1,5 +1,3 @@
-import { PGlite } from '@electric-sql/pglite';
-import { createPostgreSqlTypeParsers } from '@mikro-orm/sql';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -10,8 +8,7 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely';
-import array from 'postgres-array';
-import { healStackAfterErrors } from './wasm-stack.ts';
+import { PgliteSession, SessionLost } from './pglite-session.ts';
 
 /**
  * PGlite is one session. The stock dialect hands that session to everybody at once, so a statement of
@@ -22,7 +19,9 @@ export interface SerialPglite {
   dialect: Dialect;
   /** Runs a script (several statements, or one with parameters) alone on the session. */
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
-  native: PGlite;
+  /** A tarball of everything that is committed. */
+  dump(): Promise<Blob>;
+  close(): Promise<void>;
 }
 
 const WAIT_LIMIT_MS = 60_000;
@@ -58,12 +57,16 @@ class Turnstile {
 
 class SerialConnection implements DatabaseConnection {
   release: (() => void) | null = null;
-  readonly #pglite: PGlite;
-  constructor(pglite: PGlite) {
-    this.#pglite = pglite;
+  readonly #session: PgliteSession;
+  /** The session this holder began in: after a loss nothing of its transaction is left to go on with. */
+  readonly #epoch: number;
+  constructor(session: PgliteSession) {
+    this.#session = session;
+    this.#epoch = session.epoch;
   }
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const { affectedRows, rows } = await this.#pglite.query<R>(query.sql, [...query.parameters], { rowMode: 'object' });
+    if (this.#session.epoch !== this.#epoch) throw new SessionLost('The transaction began in a session that is gone');
+    const { affectedRows, rows } = await this.#session.query<R>(query.sql, query.parameters);
     return { numAffectedRows: affectedRows == null ? undefined : BigInt(affectedRows), rows };
   }
   // biome-ignore lint/correctness/useYield: the interface asks for a generator, PGlite has no cursors
@@ -73,18 +76,16 @@ class SerialConnection implements DatabaseConnection {
 }
 
 class SerialDriver implements Driver {
-  readonly #pglite: PGlite;
+  readonly #session: PgliteSession;
   readonly #turnstile: Turnstile;
-  constructor(pglite: PGlite, turnstile: Turnstile) {
-    this.#pglite = pglite;
+  constructor(session: PgliteSession, turnstile: Turnstile) {
+    this.#session = session;
     this.#turnstile = turnstile;
   }
-  async init(): Promise<void> {
-    await this.#pglite.waitReady;
-  }
+  async init(): Promise<void> {}
   async acquireConnection(): Promise<DatabaseConnection> {
     const release = await this.#turnstile.enter();
-    const connection = new SerialConnection(this.#pglite);
+    const connection = new SerialConnection(this.#session);
     connection.release = release;
     return connection;
   }
@@ -117,36 +118,34 @@ class SerialDriver implements Driver {
     await connection.executeQuery(CompiledQuery.raw(`release savepoint "${name}"`));
   }
   async destroy(): Promise<void> {
-    if (!this.#pglite.closed) await this.#pglite.close();
+    await this.#session.close();
   }
 }
 
 /** Opens the embedded database in `dataDir`, or in memory when null. The caller holds the lock of the folder. */
 export async function openSerialPglite(dataDir: string | null, loadFrom?: Blob): Promise<SerialPglite> {
-  const pglite = await PGlite.create({
-    dataDir: dataDir ?? 'memory://',
-    parsers: createPostgreSqlTypeParsers((value) => array.parse(value)),
-    ...(loadFrom ? { loadDataDir: loadFrom } : {}),
-  });
-  healStackAfterErrors(pglite);
+  const session = await PgliteSession.open(dataDir, loadFrom);
   const turnstile = new Turnstile();
   return {
-    native: pglite,
+    close: () => session.close(),
+    async dump() {
+      const release = await turnstile.enter();
+      return session.dump().finally(release);
+    },
     dialect: {
       createAdapter: () => new PGliteAdapter(),
-      createDriver: () => new SerialDriver(pglite, turnstile),
+      createDriver: () => new SerialDriver(session, turnstile),
       createIntrospector: (db) => new PostgresIntrospector(db),
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
     async executeSql(text, values) {
       const release = await turnstile.enter();
       try {
-        if (values?.length) return await pglite.query(text, values);
-        const results = await pglite.exec(text);
-        return { rows: results.flatMap((result) => result.rows ?? []) };
+        if (values?.length) return await session.query(text, values);
+        return { rows: await session.script(text) };
       } catch (error) {
         // A script that failed between BEGIN and COMMIT would poison the one session for everybody.
-        await pglite.exec('rollback').catch(() => undefined);
+        await session.script('rollback').catch(() => undefined);
         throw error;
       } finally {
         release();

@@ -1,6 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite';
 
-/** What the cure needs of the compiled module; PGlite declares it as private. */
+/** What the guard needs of the compiled module; PGlite declares it as private. */
 interface PostgresModule {
   ___stack_pointer?: WebAssembly.Global;
   _PostgresMainLoopOnce?: () => void;
@@ -10,9 +10,10 @@ interface PostgresModule {
  * PostgreSQL leaves a failed statement with a long jump. PGlite 0.5 makes it an exception that crosses the frames of
  * WebAssembly without giving their stack back: 704 bytes a failure, so that after some 3,000 failures every statement
  * ends in 54001 for good. Here the stack pointer returns to where it stood before the statement, as a long jump would.
- * @throws Error when PGlite has no such module any more: then this cure has to be looked at anew
+ * Every other exception is a trap inside PostgreSQL, which PGlite passes over in silence: `onTrap` hears of it.
+ * @throws Error when PGlite has no such module any more: then this guard has to be looked at anew
  */
-export function healStackAfterErrors(pglite: PGlite): void {
+export function guardStack(pglite: PGlite, onTrap: (error: unknown) => void): void {
   const module = (pglite as unknown as { mod?: PostgresModule }).mod;
   const pointer = module?.___stack_pointer;
   const loopOnce = module?._PostgresMainLoopOnce;
@@ -23,6 +24,8 @@ export function healStackAfterErrors(pglite: PGlite): void {
       loopOnce();
     } catch (error) {
       pointer.value = before;
+      // Long jumps are thrown as plain values, traps as errors.
+      if (error instanceof Error) onTrap(error);
       throw error;
     }
   };

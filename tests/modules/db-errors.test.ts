@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { openSerialPglite, type SerialPglite } from '../../server/db/serial-pglite.ts';
 
 /** PGlite 0.5 alone answers every statement with 54001 after some 2,980 of them. */
@@ -6,11 +7,11 @@ const FAILURES = 3300;
 
 let database: SerialPglite;
 beforeAll(async () => {
-  database = await openSerialPglite(null);
+  database = await openSerialPglite(null, new Blob([readFileSync(inject('databaseTemplate'))]));
   await database.executeSql('create table thing (id int primary key, name text not null)');
   await database.executeSql('insert into thing values ($1, $2)', [1, 'one']);
 });
-afterAll(() => database.native.close());
+afterAll(() => database.close());
 
 it('keeps answering after thousands of failed statements', async () => {
   const codes = new Map<unknown, number>();
