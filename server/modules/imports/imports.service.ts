@@ -137,7 +137,7 @@ export function createImportBatches(deps: ImportsDeps) {
         !mayImport(actor, { target: input.target, defaultOrganisationId: input.defaultOrganisationId, createdBy: null })
       )
         throw new AppError('FORBIDDEN');
-      const workbook = await parseInWorker(Buffer.from(input.bytes), input.fileName).catch(rejectFile);
+      const workbook = await parseInWorker(Buffer.from(input.bytes), input.fileName).catch(rejectFile(locale));
       const sheet = workbook.sheets.reduce((largest, candidate) =>
         candidate.rows.length > largest.rows.length ? candidate : largest,
       );
@@ -204,7 +204,7 @@ export function createImportBatches(deps: ImportsDeps) {
       const em = getEm();
       const batch = await load(em, actor, id);
       if (query.sheetName === undefined) return presentMapping(batch, locale);
-      const sheet = await sheetOf(em, batch, query.sheetName);
+      const sheet = await sheetOf(em, batch, query.sheetName, locale);
       if (sheet.name === batch.sheetName) return presentMapping(batch, locale, sheet);
       const remembered = await em.findOne(ImportMapping, { sender: batch.sender, target: batch.target });
       const columns = suggestMapping(sheet.columns, batch.target, remembered?.mapping);
@@ -228,7 +228,7 @@ export function createImportBatches(deps: ImportsDeps) {
         if (batch.version !== input.version)
           throw new AppError('VERSION_CONFLICT', { current: await view(tx as Em, batch) });
         if (input.sheetName && input.sheetName !== batch.sheetName) {
-          const sheet = await sheetOf(tx as Em, batch, input.sheetName);
+          const sheet = await sheetOf(tx as Em, batch, input.sheetName, locale);
           batch.notes = notesOf(sheet);
           batch.sheetName = sheet.name;
           batch.columns = suggestMapping(sheet.columns, batch.target, undefined);
@@ -363,21 +363,23 @@ export async function fileOf(em: Em, batchId: string): Promise<Buffer> {
   return Buffer.from(batch.fileBytes as unknown as Uint8Array);
 }
 
-export function rejectFile(error: unknown): never {
-  if (error instanceof ImportFileError)
+const rejectFile =
+  (locale: Locale) =>
+  (error: unknown): never => {
+    if (!(error instanceof ImportFileError)) throw error;
+    const { code, params } = error;
     throw new AppError('FILE_REJECTED', {
-      detail: { zh: error.sentence, en: fileSentence(error.code, error.params, 'en') },
-      fields: [{ path: 'file', code: error.code, message: error.sentence }],
+      detail: { zh: fileSentence(code, params, 'zh'), en: fileSentence(code, params, 'en') },
+      fields: [{ path: 'file', code, message: fileSentence(code, params, locale) }],
       cause: error,
     });
-  throw error;
-}
+  };
 
 const notesOf = (sheet: ParsedSheet): string[] =>
   [...sheet.title, ...sheet.notes].slice(0, 50).map((note) => note.slice(0, 500));
 
-async function sheetOf(em: Em, batch: ImportBatch, name: string): Promise<ParsedSheet> {
-  const workbook = await parseInWorker(await fileOf(em, batch.id), batch.fileName).catch(rejectFile);
+async function sheetOf(em: Em, batch: ImportBatch, name: string, locale: Locale): Promise<ParsedSheet> {
+  const workbook = await parseInWorker(await fileOf(em, batch.id), batch.fileName).catch(rejectFile(locale));
   const sheet = workbook.sheets.find((candidate) => candidate.name === name);
   if (!sheet) throw invalid('sheetName', 'not_found');
   return sheet;

@@ -165,7 +165,7 @@ function BatchView({ batch }: { batch: ImportBatchView }) {
       <Progress batch={batch} />
       {state === 'UPLOADED' || state === 'FAILED' ? <MappingStep batch={batch} /> : null}
       {isReview && isRemap ? <MappingStep batch={batch} onCancel={() => setRemap(false)} /> : null}
-      {isReview && !isRemap ? (
+      {(isReview && !isRemap) || state === 'ROLLED_BACK' ? (
         <ReviewStep key={`${state}-${tab ?? ''}`} batch={batch} {...(tab ? { start: tab } : {})} />
       ) : null}
       <CommitDialog batch={batch} open={open === 'commit'} onClose={() => setOpen(null)} />

@@ -29,6 +29,7 @@ function Outcome({ batch }: { batch: ImportBatchView }) {
       </span>
     );
   if (batch.state === 'FAILED') return <span className="im-bad">{batch.error?.message}</span>;
+  if (batch.state === 'ROLLED_BACK') return <span className="im-dim">{t('imports:state.ROLLED_BACK')}</span>;
   const shown = (['committed', 'ready', 'toConfirm', 'failed', 'duplicates', 'unchanged'] as const).filter(
     (name) => counts[name] > 0,
   );

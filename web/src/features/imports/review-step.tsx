@@ -34,7 +34,13 @@ const FILTER: Readonly<Record<Tab, RowFilter>> = {
 const countOf = (batch: ImportBatchView, tab: Tab): number => batch.counts[tab === 'all' ? 'rows' : tab];
 /** Where a person starts: at what waits for them. */
 const firstTab = (batch: ImportBatchView): Tab =>
-  batch.state === 'PARSED' && batch.counts.toConfirm ? 'toConfirm' : batch.counts.failed ? 'failed' : 'all';
+  batch.state === 'ROLLED_BACK'
+    ? 'all'
+    : batch.state === 'PARSED' && batch.counts.toConfirm
+      ? 'toConfirm'
+      : batch.counts.failed
+        ? 'failed'
+        : 'all';
 
 type BulkAction = z.infer<typeof ImportBulkDecision>['action'];
 const BULK: readonly { action: BulkAction; count: 'toConfirm' | 'failed' | 'duplicates' }[] = [
@@ -112,6 +118,8 @@ export function ReviewStep({ batch, start }: { batch: ImportBatchView; start?: T
   const review = useReview(batch, FILTER[tab]);
   const { row, actions } = review;
   const isOn = editing === null;
+  // A batch that was taken back is there to be read.
+  const isOpen = batch.state === 'PARSED' || batch.state === 'COMMITTED';
 
   useShortcuts(
     {
@@ -167,8 +175,12 @@ export function ReviewStep({ batch, start }: { batch: ImportBatchView; start?: T
           <kbd>?</kbd>
         </button>
       </div>
-      <Bulk batch={batch} />
-      <Blockers batch={batch} />
+      {isOpen ? (
+        <>
+          <Bulk batch={batch} />
+          <Blockers batch={batch} />
+        </>
+      ) : null}
       <div className="im-panes">
         <div className="im-pane im-pane--list">
           <RowList review={review} onPick={() => setDetail(true)} />
