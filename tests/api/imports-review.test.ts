@@ -166,11 +166,25 @@ describe('import by an institute', () => {
       false,
       true,
     ]);
+    // The third title stands in a record of the other institution by now; this one learns nothing of it.
+    expect(rows[2]?.duplicates).toEqual([]);
     const before = await t.container.database.em.fork().count(Organisation, {});
     const sneaky = await patch(institute, batch, rows[2]!, { values: { organisationName: '又一家研究院' } });
     expect((sneaky.body as ImportRowView).state).toBe('FAILED');
     const own = await patch(institute, batch, sneaky.body as ImportRowView, { values: { organisationName: null } });
     expect((own.body as ImportRowView).issues.some((issue) => issue.code === 'foreign_organisation')).toBe(false);
+    // Staff may let the row stand for another owner; the institute still cannot write it.
+    const staff = await patch(operator, batch, own.body as ImportRowView, {
+      values: { organisationName: '又一家研究院' },
+      confirm: ['trl'],
+    });
+    expect((staff.body as ImportRowView).state).toBe('READY');
+    const { version } = await get<ImportBatchView>(institute, batch.id);
+    await t.call(institute, 'POST', `/api/v1/imports/${batch.id}/commit`, { version });
+    await t.settle();
+    const refused = (await rowsOf(institute, batch))[2]!;
+    expect(refused.state).toBe('FAILED');
+    expect(refused.error).toContain('院所管理员只能导入本单位的成果');
     expect(await t.container.database.em.fork().count(Organisation, {})).toBe(before);
   });
 

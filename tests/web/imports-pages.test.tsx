@@ -249,6 +249,41 @@ describe('review of rows', () => {
     expect(patches(calls)[1]?.body).not.toHaveProperty('confirm');
   });
 
+  it('goes to the next row that waits with u, and says aloud which it is and what it waits for', async () => {
+    world({ rows: [row(2), row(3, { state: 'READY', wants: [] }), row(4)] });
+    await renderApp(`/staff/imports/${ID}`);
+    await screen.findByRole('heading', { level: 2, name: '成果 2' });
+    key('u');
+    await screen.findByRole('heading', { level: 2, name: '成果 4' });
+    expect(screen.getByText(/^第 4 行，成果 4，待确认。价格 请确认价格单位$/u).getAttribute('aria-live')).toBe(
+      'polite',
+    );
+    key('u');
+    await screen.findByRole('heading', { level: 2, name: '成果 2' });
+  });
+
+  it('keeps a correction that was typed and not saved while another row is looked at', async () => {
+    world();
+    await renderApp(`/staff/imports/${ID}`);
+    fireEvent.click(await screen.findByRole('button', { name: '改正“价格”' }));
+    fireEvent.change(screen.getByRole('spinbutton', { name: '价格 上限' }), { target: { value: '120' } });
+    fireEvent.click(screen.getByRole('button', { name: /成果 3/u }));
+    await screen.findByRole('heading', { level: 2, name: '成果 3' });
+    expect(screen.queryByText('有未保存的修改')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: /成果 2/u }));
+    expect(await screen.findByText('有未保存的修改')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: '改正“价格”' }));
+    expect(screen.getByRole<HTMLInputElement>('spinbutton', { name: '价格 上限' }).value).toBe('120');
+  });
+
+  it('names who confirmed a field', async () => {
+    const word = { field: 'price', byName: '孙若溪', at: '2026-11-23T02:00:00Z', how: 'CONFIRM' as const };
+    world({ rows: [row(2, { state: 'READY', wants: [], confirmedFields: [word] })] });
+    await renderApp(`/staff/imports/${ID}`);
+    const line = (await screen.findByRole('rowheader', { name: /价格/u })).closest('tr');
+    expect(line?.textContent).toContain('已确认孙若溪');
+  });
+
   it('says what a commit will write before it starts', async () => {
     const calls = world();
     await renderApp(`/staff/imports/${ID}`);
@@ -273,6 +308,41 @@ describe('mapping of columns', () => {
     fireEvent.change(price, { target: { value: 'title' } });
     expect(screen.getAllByText('另一列已对应此字段')).toHaveLength(2);
     expect(screen.getByRole<HTMLButtonElement>('button', { name: '开始解析' }).disabled).toBe(true);
+  });
+
+  it('shows another sheet before anything is decided, and sends its name with its mapping', async () => {
+    const sheets = [
+      { name: '成果', rows: 3, headerRows: 1, hidden: false },
+      { name: '二组', rows: 1, headerRows: 1, hidden: true },
+      { name: '空表', rows: 0, headerRows: 0, hidden: false },
+    ];
+    const other = {
+      ...mapping,
+      sheetName: '二组',
+      columns: [
+        { ...mapping.columns[0]!, path: '\u7b2c1\u5217' },
+        { ...mapping.columns[2]!, index: 1 },
+      ],
+      preview: [{ rowNumber: 2, hidden: false, cells: ['第二组的成果', '滨海理工大学'] }],
+    };
+    const calls = world({ batch: batch({ state: 'UPLOADED', sheets }) }, (call) =>
+      call.method === 'GET' && call.path.endsWith('/mapping') && call.query.get('sheetName') === '二组'
+        ? { body: other }
+        : undefined,
+    );
+    await renderApp(`/staff/imports/${ID}`);
+    const select = await screen.findByRole('combobox', { name: '工作表' });
+    expect(within(select).getByRole<HTMLOptionElement>('option', { name: /空表/u }).disabled).toBe(true);
+    fireEvent.change(select, { target: { value: '二组' } });
+    expect(await screen.findByText('第二组的成果')).toBeTruthy();
+    fireEvent.click(await screen.findByRole('button', { name: '开始解析' }));
+    await waitFor(() => expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({ sheetName: '二组' }));
+    expect(calls.find((call) => call.method === 'PUT')?.body).toMatchObject({
+      columns: [
+        { index: 0, field: 'title' },
+        { index: 1, field: 'organisationName' },
+      ],
+    });
   });
 
   it('sends the fields of all columns and shows the progress', async () => {

@@ -88,6 +88,8 @@ export function createImportRunner(deps: RunnerDeps) {
         );
         row.duplicates = duplicates as never;
         recheck(batch.target, row, context);
+        // What another institution holds is neither shown to this one nor merged into.
+        if (row.issues.some((issue) => issue.code === 'foreign_organisation')) row.duplicates = [];
         if (unchangedId) Object.assign(row, { state: 'UNCHANGED', recordId: unchangedId });
       }
       await em.transactional(async (tx) => {
