@@ -8,6 +8,7 @@ export interface DemandSubject {
   createdBy: string | null;
   managerId: string | null;
   visibility: 'PUBLIC' | 'ALLIANCE' | 'INVITED';
+  isAnonymous?: boolean;
 }
 
 const VISIBLE: readonly DemandStatus[] = ['PUBLISHED', 'SELECTING', 'AGREED', 'CONTRACTED', 'SOLVED'];
@@ -22,6 +23,9 @@ export function readLevel(actor: Actor, subject: DemandSubject, bonds: Bonds): R
   if (isOperator(actor)) return 'STAFF';
   if (isFirmOf(actor, subject)) return 'OWNER';
   if (isManagerOf(actor, subject)) return 'STAFF';
+  // What waits for a manager may be looked at before it is taken on, unless the firm is anonymous.
+  if (subject.status === 'SUBMITTED' && subject.isAnonymous === false && hasRole(actor, 'technologyManager'))
+    return 'L1';
   if (!VISIBLE.includes(subject.status)) return null;
   if (bonds.isAccepted) return 'L2';
   if (bonds.isInvited) return 'L1';

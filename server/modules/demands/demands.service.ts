@@ -63,6 +63,7 @@ export const subjectOfDemand = (row: Demand): DemandSubject => ({
   createdBy: row.createdBy ?? null,
   managerId: row.managerId ?? null,
   visibility: row.content.visibility ?? 'INVITED',
+  isAnonymous: Boolean(row.content.isAnonymous),
 });
 
 export const firmNamesOf = (org: OrganisationFacts | undefined): string[] =>

@@ -177,6 +177,10 @@ describe('demands: role × action × own or other', () => {
     expect(demandLevel(actorOf('technologyManager'), open('INVITED'), NO_BONDS)).toBe('L1');
     expect(demandLevel(actorOf('technologyManager'), { ...open('INVITED'), managerId: ME }, NO_BONDS)).toBe('STAFF');
     expect(demandLevel(actorOf('platformAdmin'), open('INVITED'), NO_BONDS)).toBeNull();
+    const waiting = { ...open('PUBLIC'), status: 'SUBMITTED' as const };
+    expect(demandLevel(actorOf('technologyManager'), { ...waiting, isAnonymous: false }, NO_BONDS)).toBe('L1');
+    expect(demandLevel(actorOf('technologyManager'), { ...waiting, isAnonymous: true }, NO_BONDS)).toBeNull();
+    expect(demandLevel(actorOf('researcher'), { ...waiting, isAnonymous: false }, NO_BONDS)).toBeNull();
   });
 });
 
