@@ -79,7 +79,7 @@ function Head({ bench, onOverlay }: { bench: Workbench; onOverlay: (overlay: Ove
           <kbd>p</kbd>
         </button>
         <span className="fx-num cu-dim">
-          {queue.at >= 0 ? t('curation:nav.place', { at: queue.at + 1, total: queue.items.length }) : ''}
+          {queue.at >= 0 ? t('curation:nav.place', { at: queue.at + 1, total: queue.total }) : ''}
         </span>
         <button type="button" className="fx-btn fx-btn--small" onClick={() => bench.stepDemand(1)}>
           {t('curation:nav.next')}

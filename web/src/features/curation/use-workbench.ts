@@ -93,7 +93,8 @@ function useQueue() {
     () => Promise.all(['queue', 'count'].map((part) => client.invalidateQueries({ queryKey: ['curation', part] }))),
     [client],
   );
-  return { id, filter, change, go, items, at, refresh, isLoading: queue.isPending };
+  const total = queue.data?.pages[0]?.total ?? items.length;
+  return { id, filter, change, go, items, at, total, refresh, isLoading: queue.isPending };
 }
 
 /** Everything the workbench knows and can do; the page only draws it. */
