@@ -132,6 +132,18 @@ describe('review of rows', () => {
     expect(byBulk).toMatchObject({ how: 'BULK', byName: expect.stringMatching(/^用户/u) });
   });
 
+  it('confirms the doubtful fields of a row with an error too, so that only the error is left', async () => {
+    const fresh = await parseList(t, operator, await upload(operator));
+    const url = `/api/v1/imports/${fresh.id}/bulk`;
+    const before = (await rowsOf(operator, fresh))[1]!;
+    expect([before.state, before.wants.map((want) => want.kind)]).toEqual(['FAILED', ['fix', 'confirm']]);
+    await t.call(operator, 'POST', url, { version: fresh.version, action: 'CONFIRM_ALL_HINTS' });
+    const after = (await rowsOf(operator, fresh))[1]!;
+    expect([after.state, after.wants.map((want) => want.kind)]).toEqual(['FAILED', ['fix']]);
+    expect((await t.call(operator, 'POST', url, { version: 1, action: 'CONFIRM_EVERYTHING' })).status).toBe(400);
+    expect((await t.call(institute, 'POST', url, { version: fresh.version, action: 'SKIP_FAILED' })).status).toBe(404);
+  });
+
   it('takes a confirmed wrong check digit as an exception with a note, and shows the commit before it happens', async () => {
     const patent = (await rowsOf(operator, batch))[0]!;
     const confirmed = (await patch(operator, batch, patent, { confirm: ['ip'] })).body as ImportRowView;
