@@ -18,8 +18,25 @@ export interface TransitionInput {
 }
 
 /** Writes the audit row of a transition; `content` is stored as a hash only. */
-export function recordTransition(em: Em, actor: Actor, now: Date, input: TransitionInput): Transition {
-  return em.create(Transition, {
+export const recordTransition = (em: Em, actor: Actor, now: Date, input: TransitionInput): Transition =>
+  em.create(Transition, transitionRow(actor, now, input));
+
+/** Writes many at once, in one statement and without a trace in the identity map. */
+export async function recordTransitions(
+  em: Em,
+  actor: Actor,
+  now: Date,
+  inputs: readonly TransitionInput[],
+): Promise<void> {
+  if (inputs.length)
+    await em.insertMany(
+      Transition,
+      inputs.map((input) => transitionRow(actor, now, input)),
+    );
+}
+
+function transitionRow(actor: Actor, now: Date, input: TransitionInput) {
+  return {
     id: newId(now.getTime()),
     entity: input.entity,
     entityId: input.entityId,
@@ -34,7 +51,7 @@ export function recordTransition(em: Em, actor: Actor, now: Date, input: Transit
     comment: input.comment || null,
     contentHash: contentHash(input.content),
     extra: input.extra ?? {},
-  });
+  };
 }
 
 /** SHA-256 over JSON with sorted keys, so that equal content has one hash. */

@@ -3,7 +3,7 @@ import type { Em } from '../../db/database.ts';
 import type { Jobs } from '../../jobs/queue.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { RecordVersion } from '../../kernel/audit.entity.ts';
-import { recordTransition } from '../../kernel/audit.ts';
+import { recordTransition, recordTransitions } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { nextCodes } from '../../kernel/code.ts';
 import { orNotFound } from '../../kernel/errors.ts';
@@ -33,13 +33,14 @@ export function createImportedAchievements({ jobs, clock }: Deps) {
      */
     async createImported(em: Em, actor: Actor, items: readonly ImportedAchievement[]): Promise<string[]> {
       const now = clock.now();
+      if (items.length === 0) return [];
       const codes = await nextCodes(em, 'ACH', now, items.length);
-      return items.map(({ organisationId, teamId, content: raw, source }, i) => {
+      const rows = items.map(({ organisationId, teamId, content: raw, source }, i) => {
         const content = checkContent(raw, now);
-        const row = em.create(Achievement, {
+        return {
           id: newId(now.getTime()),
           code: codes[i]!,
-          status: 'SUBMITTED',
+          status: 'SUBMITTED' as const,
           organisationId,
           teamId,
           title: content.title ?? '',
@@ -55,18 +56,24 @@ export function createImportedAchievements({ jobs, clock }: Deps) {
           createdAt: now,
           updatedAt: now,
           createdBy: actor.userId,
-        });
-        recordTransition(em, actor, now, {
+        };
+      });
+      await em.insertMany(Achievement, rows);
+      await recordTransitions(
+        em,
+        actor,
+        now,
+        rows.map((row, i) => ({
           entity: 'achievement',
           entityId: row.id,
           from: '',
           to: 'SUBMITTED',
           event: 'import',
-          content,
-          extra: { ...source },
-        });
-        return row.id;
-      });
+          content: row.content,
+          extra: { ...items[i]!.source },
+        })),
+      );
+      return rows.map((row) => row.id);
     },
 
     /** Newest non-empty value wins; the former content is kept (handbook section 8). */

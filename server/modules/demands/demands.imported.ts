@@ -3,7 +3,7 @@ import type { Em } from '../../db/database.ts';
 import type { Jobs } from '../../jobs/queue.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { RecordVersion } from '../../kernel/audit.entity.ts';
-import { recordTransition } from '../../kernel/audit.ts';
+import { recordTransition, recordTransitions } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { nextCodes } from '../../kernel/code.ts';
 import { orNotFound } from '../../kernel/errors.ts';
@@ -32,13 +32,14 @@ export function createImportedDemands({ jobs, clock }: Deps) {
      */
     async createImported(em: Em, actor: Actor, items: readonly ImportedDemand[]): Promise<string[]> {
       const now = clock.now();
+      if (items.length === 0) return [];
       const codes = await nextCodes(em, 'DEM', now, items.length);
-      return items.map(({ organisationId, content: raw, source }, i) => {
+      const rows = items.map(({ organisationId, content: raw, source }, i) => {
         const content = checkDemandContent(raw, now);
-        const row = em.create(Demand, {
+        return {
           id: newId(now.getTime()),
           code: codes[i]!,
-          status: 'SUBMITTED',
+          status: 'SUBMITTED' as const,
           organisationId,
           managerId: null,
           title: content.title ?? '',
@@ -53,18 +54,24 @@ export function createImportedDemands({ jobs, clock }: Deps) {
           createdAt: now,
           updatedAt: now,
           createdBy: actor.userId,
-        });
-        recordTransition(em, actor, now, {
+        };
+      });
+      await em.insertMany(Demand, rows);
+      await recordTransitions(
+        em,
+        actor,
+        now,
+        rows.map((row, i) => ({
           entity: 'demand',
           entityId: row.id,
           from: '',
           to: 'SUBMITTED',
           event: 'import',
-          content,
-          extra: { ...source },
-        });
-        return row.id;
-      });
+          content: row.content,
+          extra: { ...items[i]!.source },
+        })),
+      );
+      return rows.map((row) => row.id);
     },
 
     /** Newest non-empty value wins; the former content is kept (handbook section 8). */

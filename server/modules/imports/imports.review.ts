@@ -15,12 +15,15 @@ import { AppError, invalid, orNotFound } from '../../kernel/errors.ts';
 import type { Locale } from '../../kernel/field-messages.ts';
 import { decodeCursor, encodeCursor, type Page } from '../../kernel/page.ts';
 import type { Accounts } from '../accounts/index.ts';
-import { type ImportBatch, ImportRow } from './import.entity.ts';
+import { type Confirmation, type ImportBatch, ImportRow } from './import.entity.ts';
 import { presentPreview, presentRow } from './imports.presenter.ts';
 import { columnsOf } from './mapping/fields.ts';
 import { type CheckContext, parseValues, recheck } from './row-check.ts';
 import { countRows } from './row-counts.ts';
 import { addConfirmations, confirmableAtOnce, confirmationsOf } from './row-state.ts';
+
+/** Rows of a bulk decision that are written together. */
+const CHUNK = 50;
 
 export interface ReviewDeps {
   em: () => Em;
@@ -151,39 +154,59 @@ export function createImportReview(deps: ReviewDeps) {
       locale: Locale = 'zh',
     ): Promise<ImportBatchView> {
       const em = getEm();
-      await em.transactional(async (tx) => {
-        const batch = await load(tx as Em, actor, id);
-        const context = await checkContext(tx as Em, actor, batch);
-        const word = { by: actor.userId, at: clock.now().toISOString(), how: 'BULK' as const };
-        if (!['PARSED', 'COMMITTED'].includes(batch.state)) throw new AppError('STATE_CONFLICT');
-        const states = {
-          SKIP_FAILED: ['FAILED'],
-          // A row with an error has doubtful fields too; once the error is mended it need not come back.
-          CONFIRM_ALL_HINTS: ['CONFIRM', 'FAILED'],
-          ACCEPT_MERGES: ['CONFIRM', 'READY'],
-          REFUSE_MERGES: ['CONFIRM', 'READY'],
-        }[input.action];
-        for (const row of await tx.find(ImportRow, { batchId: id, state: { $in: states } } as never)) {
-          const merge = (row.duplicates as { recordId: string | null; proposal: string }[]).find(
-            (dup) => dup.proposal === 'MERGE' && dup.recordId,
-          );
-          if (input.action === 'SKIP_FAILED') row.decision = 'SKIP';
-          else if (input.action === 'CONFIRM_ALL_HINTS')
-            row.confirmedFields = addConfirmations(row, confirmableAtOnce(row), word);
-          else if (merge && row.decision === null)
-            Object.assign(
-              row,
-              input.action === 'ACCEPT_MERGES'
-                ? { decision: 'MERGE', mergeIntoId: merge.recordId }
-                : { decision: 'NEW', mergeIntoId: null },
-            );
-          recheck(batch.target, row, context);
-        }
-        batch.updatedAt = clock.now();
-      });
+      const word = { by: actor.userId, at: clock.now().toISOString(), how: 'BULK' as const };
+      const states = {
+        SKIP_FAILED: ['FAILED'],
+        // A row with an error has doubtful fields too; once the error is mended it need not come back.
+        CONFIRM_ALL_HINTS: ['CONFIRM', 'FAILED'],
+        ACCEPT_MERGES: ['CONFIRM', 'READY'],
+        REFUSE_MERGES: ['CONFIRM', 'READY'],
+      }[input.action];
+      // A transaction a chunk, so that nobody waits for the whole list; said again, the word changes nothing more.
+      for (let last = -1, more = true; more; ) {
+        await em.transactional(async (tx) => {
+          const batch = await load(tx as Em, actor, id);
+          if (!['PARSED', 'COMMITTED'].includes(batch.state)) throw new AppError('STATE_CONFLICT');
+          const context = await checkContext(tx as Em, actor, batch);
+          const rows = (await tx.find(
+            ImportRow,
+            { batchId: id, state: { $in: states }, rowNumber: { $gt: last } } as never,
+            { orderBy: { rowNumber: 'asc' }, limit: CHUNK, exclude: ['cells'] as never },
+          )) as unknown as ImportRow[];
+          for (const row of rows) decide(row, batch.target, input.action, word, context);
+          last = rows.at(-1)?.rowNumber ?? last;
+          more = rows.length === CHUNK;
+          if (!more) batch.updatedAt = clock.now();
+        });
+        em.clear();
+        await new Promise<void>((resolve) => setImmediate(resolve));
+      }
       return current(em, id, locale);
     },
   };
+}
+
+/** One word for many rows, as it falls on this one. Changes the row. */
+function decide(
+  row: ImportRow,
+  target: ImportTarget,
+  action: z.infer<typeof ImportBulkDecision>['action'],
+  word: Omit<Confirmation, 'field'>,
+  context: CheckContext,
+): void {
+  const merge = (row.duplicates as { recordId: string | null; proposal: string }[]).find(
+    (dup) => dup.proposal === 'MERGE' && dup.recordId,
+  );
+  if (action === 'SKIP_FAILED') row.decision = 'SKIP';
+  else if (action === 'CONFIRM_ALL_HINTS') row.confirmedFields = addConfirmations(row, confirmableAtOnce(row), word);
+  else if (merge && row.decision === null)
+    Object.assign(
+      row,
+      action === 'ACCEPT_MERGES'
+        ? { decision: 'MERGE', mergeIntoId: merge.recordId }
+        : { decision: 'NEW', mergeIntoId: null },
+    );
+  recheck(target, row, context);
 }
 
 /** Puts a person's values into a row: their doubts are gone, earlier words on them too. Changes the row; returns the fields. */

@@ -1,3 +1,4 @@
+import { CompiledQuery } from 'kysely';
 import type { AchievementContent } from '../../contracts/achievements.contract.ts';
 import type { DemandContent } from '../../contracts/demands.contract.ts';
 import type { Em } from '../../db/database.ts';
@@ -58,7 +59,7 @@ class OwnerCache {
 }
 
 /** Rows a transaction: small enough that others get the session in between, large enough to be quick. */
-const CHUNK = 25;
+const CHUNK = 50;
 
 /** The long work of an import, by the job queue; every step may be cut off and run again. */
 export function createImportRunner(deps: RunnerDeps) {
@@ -92,9 +93,7 @@ export function createImportRunner(deps: RunnerDeps) {
         if (row.issues.some((issue) => issue.code === 'foreign_organisation')) row.duplicates = [];
         if (unchangedId) Object.assign(row, { state: 'UNCHANGED', recordId: unchangedId });
       }
-      await em.transactional(async (tx) => {
-        for (const row of rows) tx.create(ImportRow, row);
-      });
+      await em.insertMany(ImportRow, rows);
       em.clear();
       await progress(batchId, Math.min(i + CHUNK, sheet.rows.length), sheet.rows.length, 'parse');
       await breathe();
@@ -204,7 +203,12 @@ export function createImportRunner(deps: RunnerDeps) {
     ids: readonly string[],
     owners: OwnerCache,
   ): Promise<void> {
-    const rows = await em.find(ImportRow, { id: { $in: [...ids] } }, { orderBy: { rowNumber: 'asc' } });
+    // The cells are most of a row and say nothing here.
+    const rows = (await em.find(
+      ImportRow,
+      { id: { $in: [...ids] } },
+      { orderBy: { rowNumber: 'asc' }, exclude: ['cells'] },
+    )) as unknown as ImportRow[];
     const fresh: {
       row: ImportRow;
       organisationId: string;
@@ -254,8 +258,24 @@ export function createImportRunner(deps: RunnerDeps) {
             actor,
             fresh.map((item) => ({ ...item, content: item.content as AchievementContent })),
           );
-    for (const [i, { row }] of fresh.entries()) Object.assign(row, { recordId: created[i], state: 'COMMITTED' });
     await em.flush();
+    await markCommitted(
+      em,
+      fresh.map(({ row }) => row.id),
+      created,
+    );
+  }
+
+  /** One statement for all: a unit of work over the whole rows costs more than the records themselves. */
+  async function markCommitted(em: Em, rowIds: readonly string[], recordIds: readonly string[]): Promise<void> {
+    if (rowIds.length === 0) return;
+    await em.getKysely<unknown>().executeQuery(
+      CompiledQuery.raw(
+        `update import_row set state = 'COMMITTED', record_id = written.record_id, version = import_row.version + 1
+           from unnest($1::uuid[], $2::uuid[]) as written (row_id, record_id) where import_row.id = written.row_id`,
+        [rowIds, recordIds],
+      ),
+    );
   }
 
   async function teamOf(
@@ -319,7 +339,6 @@ export function createImportRunner(deps: RunnerDeps) {
           const row = orNotFound(await tx.findOne(ImportRow, { id }));
           if (row.recordId) {
             await service.undoImported(tx as Em, actor, row.recordId, { batchId, before: row.before as never });
-            await jobs.enqueue(tx as Em, 'index-record', { kind: batch.target, id: row.recordId });
           }
           row.state = 'SKIPPED';
           row.decision = 'SKIP';

@@ -42,8 +42,10 @@ export function parseInWorker(buffer: Buffer, fileName: string, options: WorkerO
     worker.on('message', (message: WorkerMessage) => {
       if (message.type === 'progress') onProgress?.(message);
       else if (message.type === 'sheet') sheets.push({ ...message.head, rows: [] });
-      else if (message.type === 'rows') sheets[message.sheet]!.rows.push(...message.rows);
-      else if (message.type === 'done')
+      else if (message.type === 'rows') {
+        sheets[message.sheet]!.rows.push(...message.rows);
+        setImmediate(() => worker.postMessage('next'));
+      } else if (message.type === 'done')
         finish(() => resolve({ format: message.format, encoding: message.encoding, sheets }));
       else finish(() => reject(new ImportFileError(message.code, message.params)));
     });

@@ -15,11 +15,14 @@ try {
     limits,
     (progress) => send({ type: 'progress', ...progress }),
   );
-  // Rows travel in small parcels: each is unpacked in a turn of its own, so the server's thread never stalls.
+  // Rows travel in small parcels, the next one when the last is unpacked: a port hands over all that waits in one turn.
   for (const [sheet, { rows, ...head }] of workbook.sheets.entries()) {
     send({ type: 'sheet', head });
-    for (let from = 0; from < rows.length; from += ROWS_A_MESSAGE)
+    for (let from = 0; from < rows.length; from += ROWS_A_MESSAGE) {
+      const unpacked = new Promise((resolve) => parentPort?.once('message', resolve));
       send({ type: 'rows', sheet, rows: rows.slice(from, from + ROWS_A_MESSAGE) });
+      await unpacked;
+    }
   }
   send({ type: 'done', format: workbook.format, encoding: workbook.encoding });
 } catch (error) {
