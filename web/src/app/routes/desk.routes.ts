@@ -130,6 +130,15 @@ export const deskRoutes: readonly AppRoute[] = [
     nav: { group: 'desk' },
   },
   {
+    path: paths.deskOrganisation,
+    title: 'common:nav.deskOrganisation',
+    access: ['enterpriseUser', 'researcher', 'instituteAdmin'],
+    shell: 'work',
+    namespaces: ['organisations'],
+    page: () => import('../../features/organisations/own-organisation.page.tsx'),
+    nav: { group: 'desk' },
+  },
+  {
     path: paths.deskNotifications,
     title: 'common:nav.deskNotifications',
     access: 'signedIn',

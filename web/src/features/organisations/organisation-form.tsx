@@ -10,7 +10,7 @@ import { api, newIdempotencyKey } from '../../lib/api-client.ts';
 import { ApiError } from '../../lib/api-error.ts';
 import { useCodes } from '../../lib/code-label.ts';
 import { byPath, checkWith } from '../../lib/form-errors.ts';
-import { useHasRole } from '../../lib/session.ts';
+import { meQuery, useHasRole } from '../../lib/session.ts';
 import { organisationKey, organisationsKey } from './organisations.queries.ts';
 import { UsccField } from './uscc-field.tsx';
 
@@ -124,6 +124,7 @@ export function OrganisationForm({ organisation, parent, onSaved, onCancel }: Fo
     onSuccess: (saved) => {
       client.setQueryData(organisationKey(saved.id), saved);
       void client.invalidateQueries({ queryKey: organisationsKey });
+      void client.invalidateQueries({ queryKey: meQuery.queryKey });
       toast.success(t('organisations:saved'));
       onSaved(saved);
     },
