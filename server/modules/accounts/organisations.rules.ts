@@ -5,6 +5,7 @@ import type { Em } from '../../db/database.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { AppError, type FieldError, invalid } from '../../kernel/errors.ts';
 import { regionLabel } from '../../kernel/regions.ts';
+import { checkUscc } from '../../kernel/uscc.ts';
 import { mayOrganisation, type OrganisationSubject } from './accounts.access.ts';
 import { Organisation } from './organisation.entity.ts';
 
@@ -39,4 +40,22 @@ export async function assertParent(em: Em, actor: Actor, org: Organisation, pare
     !mayOrganisation(actor, 'addUnit', subjectOf(parent))
   )
     throw invalid('parentOrgId', 'not_found');
+}
+
+/** The code as it is stored; null for none. @throws AppError VALIDATION_FAILED on `uscc` that says what is wrong */
+export function normalUscc(input: { uscc: string | null; orgType: string; parentOrgId: string | null }): string | null {
+  if (input.uscc === null || input.uscc.trim() === '') return null;
+  if (input.orgType === 'UNIT') throw invalid('uscc', 'unit_has_no_uscc');
+  const checked = checkUscc(input.uscc);
+  if (!checked.ok)
+    throw new AppError('VALIDATION_FAILED', {
+      fields: [
+        {
+          path: 'uscc',
+          code: checked.code,
+          ...(checked.suggestion ? { message: `${checked.message}，是否应为 ${checked.suggestion}？` } : {}),
+        },
+      ],
+    });
+  return checked.normal;
 }

@@ -13,13 +13,15 @@ import { type Actor, isOperator } from '../../kernel/actor.ts';
 import { recordTransition } from '../../kernel/audit.ts';
 import { addMonths, type Clock } from '../../kernel/clock.ts';
 import { nextCode } from '../../kernel/code.ts';
-import { AppError, invalid, notFound, orNotFound } from '../../kernel/errors.ts';
+import { AppError, notFound, orNotFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { decodeCursor, type Page, toPage } from '../../kernel/page.ts';
 import { regionLabel } from '../../kernel/regions.ts';
 import { checkUscc } from '../../kernel/uscc.ts';
 import { mayOrganisation } from './accounts.access.ts';
+import { resolveActor } from './actor.resolver.ts';
 import { Membership, Organisation } from './organisation.entity.ts';
+import { assertCodes, assertParent, normalUscc, subjectOf } from './organisations.rules.ts';
 import { Profile } from './profile.entity.ts';
 import { Team } from './team.entity.ts';
 
@@ -44,23 +46,6 @@ export interface OrganisationsDeps {
 }
 
 export function createOrganisationsService({ em: getEm, jobs, clock, countRecords }: OrganisationsDeps) {
-  function normalUscc(input: { uscc: string | null; orgType: string; parentOrgId: string | null }): string | null {
-    if (input.uscc === null || input.uscc.trim() === '') return null;
-    if (input.orgType === 'UNIT') throw invalid('uscc', 'unit_has_no_uscc');
-    const checked = checkUscc(input.uscc);
-    if (!checked.ok)
-      throw new AppError('VALIDATION_FAILED', {
-        fields: [
-          {
-            path: 'uscc',
-            code: checked.code,
-            ...(checked.suggestion ? { message: `${checked.message}，是否应为 ${checked.suggestion}？` } : {}),
-          },
-        ],
-      });
-    return checked.normal;
-  }
-
   async function assertUnique(
     em: Em,
     uscc: string | null,
@@ -124,6 +109,10 @@ export function createOrganisationsService({ em: getEm, jobs, clock, countRecord
     });
   }
 
+  /** The actor with the memberships of this moment: who entered an organisation runs it at once. */
+  const current = async (em: Em, actor: Actor): Promise<Actor> =>
+    actor.userId ? ((await resolveActor(em, actor.userId, clock.now())) ?? actor) : actor;
+
   const load = async (em: Em, id: string): Promise<Organisation> =>
     orNotFound(await em.findOne(Organisation, { id, status: 'ACTIVE' }));
 
@@ -159,6 +148,7 @@ export function createOrganisationsService({ em: getEm, jobs, clock, countRecord
         const parent = input.parentOrgId ? await load(tx as Em, input.parentOrgId) : null;
         if (parent && !mayOrganisation(actor, 'addUnit', subjectOf(parent))) throw notFound();
         if (!parent && !isOperator(actor) && actor.organisationIds.length >= 5) throw new AppError('FORBIDDEN');
+        assertCodes(input);
         const uscc = normalUscc(input);
         await assertUnique(tx as Em, uscc, input.name, input.parentOrgId);
         const now = clock.now();
@@ -192,7 +182,7 @@ export function createOrganisationsService({ em: getEm, jobs, clock, countRecord
         return org.id;
       });
       em.clear();
-      return (await views(em, actor, [await load(em, id)]))[0]!;
+      return (await views(em, await current(em, actor), [await load(em, id)]))[0]!;
     },
 
     async update(actor: Actor, id: string, input: z.infer<typeof OrganisationUpdate>): Promise<OrganisationView> {
@@ -205,6 +195,8 @@ export function createOrganisationsService({ em: getEm, jobs, clock, countRecord
         const { version: _version, isChainLeader = org.isChainLeader, ...fields } = input;
         // By the list of the district, which the operators keep.
         if (isChainLeader !== org.isChainLeader && !isOperator(actor)) throw new AppError('FORBIDDEN');
+        assertCodes(input);
+        await assertParent(tx as Em, actor, org, input.parentOrgId);
         const uscc = normalUscc({ ...input, uscc: input.uscc ?? null });
         await assertUnique(tx as Em, uscc, input.name, input.parentOrgId, id);
         // A changed name or code has to be verified anew.
@@ -401,7 +393,6 @@ export function createOrganisationsService({ em: getEm, jobs, clock, countRecord
   };
 }
 
-const subjectOf = (org: Organisation) => ({ id: org.id, parentOrgId: org.parentOrgId ?? null, orgType: org.orgType });
 const escapeLike = (text: string): string => text.replace(/[\\%_]/gu, (c) => `\\${c}`);
 
 export type OrganisationsService = ReturnType<typeof createOrganisationsService>;
