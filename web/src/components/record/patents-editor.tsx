@@ -156,7 +156,7 @@ export function PatentsEditor({ name, value, saved, onChange, errors, max }: Edi
                   onChange={(event) => change(index, { title: event.target.value })}
                 />
               </label>
-              <label className="rc-cell rc-cell--wide">
+              <label className="rc-cell rc-cell--full">
                 <span>{t('achievements:ip.holders')}</span>
                 <input
                   id={id('holders')}
@@ -166,7 +166,7 @@ export function PatentsEditor({ name, value, saved, onChange, errors, max }: Edi
                 />
               </label>
               {RIGHT_DATES.map((date) => (
-                <div key={date} className="rc-cell">
+                <div key={date} className={`rc-cell${date === 'expiryDate' ? ' rc-cell--wide' : ''}`}>
                   <label htmlFor={id(date)}>{t(`achievements:ip.${date}`)}</label>
                   <input
                     id={id(date)}

@@ -96,7 +96,7 @@ export function makeField(input: FieldInput, seed = 20_241_119): Field {
 
 function clusterAt(code: string, t: number): Field['clusters'][number] {
   const [x, y] = riverAt(t);
-  return { code, x: Math.min(x + 0.12, 0.91), y: Math.min(y + 0.055, 0.86) };
+  return { code, x: Math.min(Math.max(x + 0.12, 0.76), 0.91), y: Math.min(y + 0.055, 0.86) };
 }
 
 function linkUp(stars: readonly FieldStar[], count: number): Field['links'] {
