@@ -1,6 +1,7 @@
 import type { SearchDocument } from '../../../search/port.ts';
 import type { SearchCard } from '../../contracts/search.contract.ts';
 import type { Em } from '../../db/database.ts';
+import { pagesById } from '../../db/pages-by-id.ts';
 import { priceClass } from '../../kernel/record-content.ts';
 import { regionLabel } from '../../kernel/regions.ts';
 import type { OrganisationsService, TeamFacts, TeamsService } from '../accounts/index.ts';
@@ -14,6 +15,16 @@ export interface RecordDocuments {
   /** Null when the record does not belong into that index (any more). */
   public: SearchDocument | null;
   matching: SearchDocument | null;
+}
+
+/** Keys of a record by which a row of a list may repeat it. */
+export interface DuplicateRow {
+  id: string;
+  code: string;
+  title: string;
+  organisationId: string;
+  registrationNo: string | null;
+  patentNumbers: string[];
 }
 
 /** What the matching module reads of an achievement. */
@@ -129,18 +140,14 @@ export function createAchievementRecords({
       );
     },
 
-    /** Keys of every record that is not archived, for the duplicate check. */
-    async forDuplicates(em: Em) {
-      const found = await em.find(Achievement, { status: { $ne: 'ARCHIVED' } }, { orderBy: { id: 'asc' } });
-      return found.map((row) => ({
-        id: row.id,
-        code: row.code,
-        title: row.revision?.content.title ?? row.title,
-        organisationId: row.organisationId,
-        registrationNo: row.content.registrationNo ?? null,
-        patentNumbers: row.ipNumbers,
-      }));
-    },
+    /** Keys of every record that is not archived, for the duplicate check; the contents stay in the database. */
+    forDuplicates: (em: Em): AsyncGenerator<DuplicateRow[]> =>
+      pagesById<DuplicateRow>(em, {
+        columns: `id, code, coalesce(revision #>> '{content,title}', title) as title, organisation_id as "organisationId",
+          content ->> 'registrationNo' as "registrationNo", ip_numbers as "patentNumbers"`,
+        table: 'achievement',
+        condition: `status <> 'ARCHIVED'`,
+      }),
 
     /** Ids of everything that belongs into the indexes. */
     async indexedIds(em: Em): Promise<string[]> {

@@ -1,6 +1,7 @@
 import type { SearchDocument } from '../../../search/port.ts';
 import type { SearchCard } from '../../contracts/search.contract.ts';
 import type { Em } from '../../db/database.ts';
+import { pagesById } from '../../db/pages-by-id.ts';
 import { priceClass } from '../../kernel/record-content.ts';
 import { regionLabel } from '../../kernel/regions.ts';
 import type { OrganisationsService } from '../accounts/index.ts';
@@ -22,6 +23,16 @@ export interface DemandRecord {
   organisationName: string;
   firmNames: string[];
   regionCode: string;
+}
+
+/** Keys of a record by which a row of a list may repeat it. */
+interface DuplicateRow {
+  id: string;
+  code: string;
+  title: string;
+  organisationId: string;
+  registrationNo: string | null;
+  patentNumbers: string[];
 }
 
 /** Read side of demands for other modules. */
@@ -126,21 +137,12 @@ export function createDemandRecords({ organisations }: { organisations: Organisa
     },
 
     /** Keys of every record that is not closed, for the duplicate check. */
-    async forDuplicates(em: Em) {
-      const found = await em.find(
-        Demand,
-        { status: { $nin: ['CLOSED', 'WITHDRAWN', 'REJECTED'] } },
-        { orderBy: { id: 'asc' } },
-      );
-      return found.map((row) => ({
-        id: row.id,
-        code: row.code,
-        title: row.title,
-        organisationId: row.organisationId,
-        registrationNo: null,
-        patentNumbers: [] as string[],
-      }));
-    },
+    forDuplicates: (em: Em) =>
+      pagesById<DuplicateRow>(em, {
+        columns: `id, code, title, organisation_id as "organisationId", null as "registrationNo", '[]'::jsonb as "patentNumbers"`,
+        table: 'demand',
+        condition: `status not in ('CLOSED', 'WITHDRAWN', 'REJECTED')`,
+      }),
 
     async indexedIds(em: Em): Promise<string[]> {
       return (

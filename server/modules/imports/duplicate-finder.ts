@@ -1,6 +1,7 @@
 import type { ImportTarget } from '../../contracts/imports.contract.ts';
 import type { Em } from '../../db/database.ts';
-import { DuplicateIndex, type DuplicateRule, type DuplicateSubject } from './duplicates.ts';
+import { takeTurns } from '../../kernel/turns.ts';
+import { DuplicateIndex, type DuplicateRule } from './duplicates.ts';
 import { type ImportedParty, ownerKey, subjectOfRow } from './row-content.ts';
 
 export interface KnownRecord {
@@ -13,8 +14,8 @@ export interface KnownRecord {
 }
 
 export interface DuplicateFinderDeps {
-  /** Records that a row could repeat. */
-  load: (target: ImportTarget, em: Em) => Promise<KnownRecord[]>;
+  /** Records that a row could repeat, page by page. */
+  load: (target: ImportTarget, em: Em) => AsyncIterable<readonly KnownRecord[]>;
   contentOf: (target: ImportTarget, em: Em, id: string) => Promise<object | null>;
   organisationNames: (em: Em, ids: string[]) => Promise<Map<string, { name: string; aliases: string[] }>>;
 }
@@ -41,26 +42,28 @@ export function createDuplicateFinder(deps: DuplicateFinderDeps) {
     contentOf: deps.contentOf,
 
     async open(target: ImportTarget, em: Em) {
-      const known = await deps.load(target, em);
-      const organisations = await deps.organisationNames(em, [
-        ...new Set(known.map((record) => record.organisationId)),
-      ]);
-      // An alias leads to the legal name, so that 海大 and its full name are one owner.
-      const canonical = new Map<string, string>();
-      for (const [id, org] of organisations)
-        for (const name of [org.name, ...org.aliases]) canonical.set(ownerKey(name), id);
-      const byId = new Map(known.map((record) => [record.id, record]));
-      const index = new DuplicateIndex(
-        known.map(
-          (record): DuplicateSubject => ({
+      const takeTurn = takeTurns();
+      const byId = new Map<string, KnownRecord>();
+      const index = new DuplicateIndex();
+      for await (const page of deps.load(target, em))
+        for (const record of page) {
+          byId.set(record.id, record);
+          index.add({
             id: record.id,
             title: record.title,
             owner: record.organisationId,
             registrationNo: record.registrationNo,
             patents: record.patentNumbers,
-          }),
-        ),
-      );
+          });
+          await takeTurn();
+        }
+      const organisations = await deps.organisationNames(em, [
+        ...new Set([...byId.values()].map((record) => record.organisationId)),
+      ]);
+      // An alias leads to the legal name, so that 海大 and its full name are one owner.
+      const canonical = new Map<string, string>();
+      for (const [id, org] of organisations)
+        for (const name of [org.name, ...org.aliases]) canonical.set(ownerKey(name), id);
       const rows = new Map<string, { rowNumber: number; title: string }>();
       const ownerOf = (party: ImportedParty): string | null => {
         if (!party.organisationName) return party.organisationId;

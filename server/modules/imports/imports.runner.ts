@@ -9,6 +9,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { AppError, orNotFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { mergeContent } from '../../kernel/record-content.ts';
+import { takeTurns } from '../../kernel/turns.ts';
 import type { OrganisationsService, TeamsService } from '../accounts/index.ts';
 import type { AchievementsService } from '../achievements/index.ts';
 import type { DemandsService } from '../demands/index.ts';
@@ -80,9 +81,15 @@ export function createImportRunner(deps: RunnerDeps) {
     await em.nativeDelete(ImportRow, { batchId });
     const known = await finder.open(batch.target, em);
     const context = { now: clock.now(), defaultOrganisationId: batch.defaultOrganisationId ?? null, ownNames };
-    for (let i = 0; i < sheet.rows.length; i += CHUNK) {
-      const rows = sheet.rows.slice(i, i + CHUNK).map((row) => draftRow(batch, sheet, row));
-      for (const row of rows) {
+    const takeTurn = takeTurns();
+    const total = sheet.rows.length;
+    for (let done = 0; sheet.rows.length > 0; ) {
+      const rows = [];
+      // Taken out of the sheet, so that the memory of what is stored is free again.
+      for (const parsed of sheet.rows.splice(0, CHUNK)) {
+        await takeTurn();
+        const row = draftRow(batch, sheet, parsed);
+        rows.push(row);
         const party = partyOf(row.values, batch.defaultOrganisationId ?? null);
         const { duplicates, unchangedId } = await known.check(row, party, (id) =>
           isUnchanged(batch, row.values, id, context),
@@ -95,8 +102,9 @@ export function createImportRunner(deps: RunnerDeps) {
       }
       await em.insertMany(ImportRow, rows);
       em.clear();
-      await progress(batchId, Math.min(i + CHUNK, sheet.rows.length), sheet.rows.length, 'parse');
-      await breathe();
+      done += rows.length;
+      await progress(batchId, done, total, 'parse');
+      await takeTurn();
     }
     await finish(batchId, 'parsed');
   }
