@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { ensureDependencies, projectNode, root } from './ensure-deps.mjs';
+import { ensureEnglish } from './ensure-english.mjs';
 import { ensureWeb } from './ensure-web.mjs';
 
 ensureDependencies();
+ensureEnglish();
 ensureWeb();
 const child = spawn(projectNode(), ['server/main.ts'], { cwd: root, stdio: 'inherit' });
 // The terminal sends Ctrl-C to the whole group; a supervisor's SIGTERM reaches this process alone and is passed on.

@@ -2,10 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureBrowser } from './ensure-browser.mjs';
 import { ensureDependencies, projectNode, root } from './ensure-deps.mjs';
+import { ensureEnglish } from './ensure-english.mjs';
 import { ensureWeb } from './ensure-web.mjs';
 
 // Everything, in the order in which a fault is cheapest to find: types, style, unit and service tests, then the browser.
 ensureDependencies();
+ensureEnglish();
 const node = projectNode();
 const bin = (path) => join(root, 'node_modules', path);
 const passed = [];

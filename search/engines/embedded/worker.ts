@@ -1,16 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { SearchError } from '../../errors.ts';
-import { warmDictionary } from '../../text/bilingual.ts';
 import { IndexStore } from './index-store.ts';
 import type { WorkerCalls, WorkerMessage, WorkerMethod, WorkerRequest, WorkerSettings } from './protocol.ts';
 
 const port = parentPort;
 if (!port) throw new Error('worker.ts runs as a worker thread only');
 const send = (message: WorkerMessage) => port.postMessage(message);
-/** English queries need a dictionary that takes seconds to load: while nobody waits, soon after the start. */
-const WARM_AFTER_MS = 5_000;
-if ((workerData as WorkerSettings).index === 'public') setTimeout(warmDictionary, WARM_AFTER_MS).unref();
-
 const store = new IndexStore(workerData as WorkerSettings, (health) => send({ id: 0, health }));
 
 type Handlers = {

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { glossesOf, invertEntries, isEnglish, shortStem, stemEnglish } from '../../../search/text/bilingual.ts';
+import { glossesOf, isEnglish } from '../../../search/text/bilingual.ts';
+import { invertEntries } from '../../../search/text/english-dictionary.ts';
+import { packDictionary, unpackTable } from '../../../search/text/english-table.ts';
+import { shortStem, stemEnglish } from '../../../search/text/english-words.ts';
 import { correctText, correctWord, editDistance } from '../../../search/text/spelling.ts';
 import { synonymsOf } from '../../../search/text/synonyms.ts';
 import { SYNONYM_GROUPS } from '../../../search/text/synonyms-table.ts';
@@ -72,6 +75,27 @@ describe('English glosses', () => {
       ['焊接', '焊接', 'han4 jie1', ['to weld', 'welding']],
     ]);
     expect([...inverted.keys()].sort()).toEqual(['steel', 'weld', 'welding']);
+  });
+
+  test('a packed dictionary gives back every list, and nothing that it was not given', () => {
+    const key = fc.stringMatching(/^[a-z0-9][a-z0-9 ]{0,8}$/);
+    const words = fc.array(fc.constantFrom('焊接', '红薯', '甘', '𠮷田', '废水处理'), { minLength: 1, maxLength: 4 });
+    const lists = fc.array(fc.tuple(key, words), { maxLength: 30 }).map((entries) => new Map(entries));
+    fc.assert(
+      fc.property(lists, lists, lists, key, (phrases, shortForms, inside, other) => {
+        const bytes = packDictionary({ phrases, shortForms, inside }, 'made now');
+        const table = unpackTable(bytes, 'made now')!;
+        for (const [kept, given] of [
+          [table.phrases, phrases],
+          [table.shortForms, shortForms],
+          [table.inside, inside],
+        ] as const) {
+          for (const [word, list] of given) expect(kept.get(word)).toEqual(list);
+          expect(kept.get(other)).toEqual(given.get(other));
+        }
+        expect(unpackTable(bytes, 'made from something else')).toBeUndefined();
+      }),
+    );
   });
 
   test('stems', () => {
