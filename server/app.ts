@@ -7,7 +7,7 @@ import { once } from './kernel/idempotency.ts';
 import { newId } from './kernel/ids.ts';
 import { LOG_SERIALIZERS } from './kernel/loggable-error.ts';
 import { authPlugin } from './plugins/auth.ts';
-import { errorsPlugin } from './plugins/errors.ts';
+import { badAddress, errorsPlugin } from './plugins/errors.ts';
 import { openapiPlugin } from './plugins/openapi.ts';
 import { ormContextPlugin } from './plugins/orm-context.ts';
 import { rateLimitPlugin } from './plugins/rate-limit.ts';
@@ -48,6 +48,7 @@ export async function buildApp(container: Container): Promise<FastifyInstance> {
           },
     disableRequestLogging: true,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: badAddress as never,
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

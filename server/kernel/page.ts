@@ -12,8 +12,8 @@ export const encodeCursor = (cursor: Cursor): string =>
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/u;
 const NO_ID = '00000000-0000-0000-0000-000000000000';
-/** What the sort key of a list is: a moment, or anything else. */
-export type CursorKey = 'any' | 'time';
+/** What the sort key of a list is: a moment, a whole number from 0, or anything else. */
+export type CursorKey = 'any' | 'time' | 'number';
 
 /**
  * Place in a list. Whatever a caller sends, the database is only asked with an id that is one and a key of its kind;
@@ -25,6 +25,7 @@ export function decodeCursor(text: string | undefined, kind: CursorKey = 'any'):
   const [key, id] = parsed(text);
   if (typeof key !== 'string' || typeof id !== 'string' || (id && !UUID.test(id))) throw invalid('cursor', 'cursor');
   if (kind === 'time' && !(MOMENT.test(key) && Date.parse(key))) throw invalid('cursor', 'cursor');
+  if (kind === 'number' && !/^\d{1,9}$/u.test(key)) throw invalid('cursor', 'cursor');
   if (key.includes('\0') || !key.isWellFormed()) throw invalid('cursor', 'cursor');
   return { key, id: id || NO_ID };
 }

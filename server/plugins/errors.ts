@@ -56,6 +56,11 @@ function send(
     });
 }
 
+/** For addresses that the router itself turns away, before any hook. */
+export const badAddress = (_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+  send(request, reply, 'BAD_REQUEST');
+};
+
 /** Library errors that say something to the user; everything else is INTERNAL and only logged. */
 function codeOfLibraryError(error: FastifyError & { code?: string }): ErrorCode | null {
   if (error.code === 'ENOSPC') return 'STORAGE_FULL';

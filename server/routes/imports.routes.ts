@@ -14,15 +14,15 @@ import {
   ImportRowQuery,
   ImportRowUpdate,
   ImportRowView,
-  ImportUploadFields,
 } from '../contracts/imports.contract.ts';
-import { AppError } from '../kernel/errors.ts';
+import { decodeCursor } from '../kernel/page.ts';
 import { requireUser } from '../plugins/auth.ts';
 import { localeOf } from '../plugins/errors.ts';
+import { readUpload } from './read-upload.ts';
 import { type Api, problems } from './route.ts';
 
 export async function importRoutes(app: Api): Promise<void> {
-  const { imports } = app.services;
+  const { imports, organisations } = app.services;
   const tags = ['批量导入'];
 
   app.get(
@@ -47,37 +47,9 @@ export async function importRoutes(app: Api): Promise<void> {
       config: { rateLimit: { max: 20 } },
     },
     async (request, reply) => {
-      if (!request.isMultipart()) throw new AppError('UNSUPPORTED_MEDIA');
-      const file = await request.file();
-      if (!file) throw new AppError('VALIDATION_FAILED', { fields: [{ path: 'file', code: 'required' }] });
-      const bytes = await file.toBuffer();
-      const raw = Object.fromEntries(
-        Object.entries(file.fields).flatMap(([name, part]) =>
-          part && 'value' in part ? [[name, part.value === '' ? undefined : part.value]] : [],
-        ),
-      );
-      const fields = ImportUploadFields.safeParse(raw);
-      if (!fields.success)
-        throw new AppError('VALIDATION_FAILED', {
-          fields: fields.error.issues.map((issue) => ({
-            path: issue.path.join('.'),
-            code: issue.code === 'invalid_type' ? 'required' : issue.code,
-          })),
-        });
-      const { target, sender, defaultOrganisationId } = fields.data;
-      return reply.status(201).send(
-        await imports.upload(
-          request.actor,
-          {
-            bytes,
-            fileName: file.filename,
-            target,
-            sender,
-            defaultOrganisationId: defaultOrganisationId ?? null,
-          },
-          localeOf(request),
-        ),
-      );
+      const upload = await readUpload(request);
+      await organisations.assertActive(upload.defaultOrganisationId, 'defaultOrganisationId');
+      return reply.status(201).send(await imports.upload(request.actor, upload, localeOf(request)));
     },
   );
   app.get(
@@ -114,7 +86,10 @@ export async function importRoutes(app: Api): Promise<void> {
       },
       onRequest: requireUser,
     },
-    (request) => imports.map(request.actor, request.params.id, request.body, localeOf(request)),
+    async (request) => {
+      await organisations.assertActive(request.body.defaultOrganisationId, 'defaultOrganisationId');
+      return imports.map(request.actor, request.params.id, request.body, localeOf(request));
+    },
   );
   app.get(
     '/imports/:id/rows',
@@ -128,7 +103,11 @@ export async function importRoutes(app: Api): Promise<void> {
       },
       onRequest: requireUser,
     },
-    (request) => imports.rows(request.actor, request.params.id, request.query, localeOf(request)),
+    async (request) => {
+      // Rows go by their number; a cursor of another list has none.
+      decodeCursor(request.query.cursor, 'number');
+      return imports.rows(request.actor, request.params.id, request.query, localeOf(request));
+    },
   );
   app.patch(
     '/imports/:id/rows/:rowId',

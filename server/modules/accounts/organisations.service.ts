@@ -13,7 +13,7 @@ import { type Actor, isOperator } from '../../kernel/actor.ts';
 import { recordTransition } from '../../kernel/audit.ts';
 import { addMonths, type Clock } from '../../kernel/clock.ts';
 import { nextCode } from '../../kernel/code.ts';
-import { AppError, notFound, orNotFound } from '../../kernel/errors.ts';
+import { AppError, invalid, notFound, orNotFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { decodeCursor, type Page, toPage } from '../../kernel/page.ts';
 import { regionLabel } from '../../kernel/regions.ts';
@@ -384,6 +384,10 @@ export function createOrganisationsService({ em: getEm, jobs, clock, countRecord
       return org.id;
     },
 
+    /** @throws AppError VALIDATION_FAILED on `path` when no active organisation has this id */
+    async assertActive(id: string | null | undefined, path: string): Promise<void> {
+      if (id && !(await getEm().findOne(Organisation, { id, status: 'ACTIVE' }))) throw invalid(path, 'not_found');
+    },
     async load(em: Em, id: string): Promise<Organisation | null> {
       return em.findOne(Organisation, { id, status: 'ACTIVE' });
     },

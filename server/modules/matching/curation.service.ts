@@ -155,7 +155,7 @@ export function createCurationService(deps: CurationDeps) {
       const chosen = all.filter((entry) => entry.state === query.state).map((entry) => entry.item);
       chosen.sort(queueOrder(query.by));
       const countOf = (state: string) => all.filter((entry) => entry.state === state).length;
-      const offset = Number(decodeCursor(query.cursor)?.key ?? 0);
+      const offset = Number(decodeCursor(query.cursor, 'number')?.key ?? 0);
       const items = chosen.slice(offset, offset + query.limit);
       return {
         items,
