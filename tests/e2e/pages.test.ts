@@ -21,6 +21,7 @@ const PAGES: Record<string, string[]> = {
     '/achievements/:achievement',
     '/demands/:demand',
     '/organisations/:organisation',
+    '/teams/:team',
     '/sign-in',
     '/register',
     '/forgot-password',
@@ -30,11 +31,22 @@ const PAGES: Record<string, string[]> = {
     '/desk',
     '/desk/achievements',
     '/desk/achievements/new',
+    '/desk/achievements/:mine/edit?step=maturity',
+    '/desk/achievements/:mine/edit?step=rights',
+    '/desk/achievements/:mine/matches',
+    '/desk/organisation',
     '/desk/introductions',
     '/desk/notifications',
     '/account',
   ],
-  enterprise: ['/desk', '/desk/demands', '/desk/demands/new', '/desk/introductions'],
+  enterprise: [
+    '/desk',
+    '/desk/demands',
+    '/desk/demands/new',
+    '/desk/demands/:posed/matches',
+    '/desk/organisation',
+    '/desk/introductions',
+  ],
   institute: ['/desk', '/desk/review', '/desk/teams'],
   operator: ['/staff/curation', '/staff/imports', '/staff/review', '/staff/organisations'],
   admin: ['/admin/accounts', '/admin/code-tables', '/admin/search'],
@@ -54,6 +66,18 @@ for (const [who, paths] of Object.entries(PAGES)) {
             async (kind) => (await api<Search>(context, `/search?kind=${kind}&limit=1`)).hits[0]!.id,
           ),
         );
+        const first = async (path: string) =>
+          (await api<{ items: { id: string }[] }>(context, path)).items[0]?.id ?? '';
+        const ids: Record<string, string> = {
+          achievement: achievement!,
+          demand: demand!,
+          organisation: organisation!,
+          team: who
+            ? ''
+            : ((await api<{ teamId: string | null }>(context, `/achievements/${achievement}`)).teamId ?? ''),
+          mine: who === 'researcher' ? await first('/achievements?limit=1') : '',
+          posed: who === 'enterprise' ? await first('/demands?limit=1') : '',
+        };
         const page = await context.newPage();
         const broken: string[] = [];
         page.on('pageerror', (error) => broken.push(`${page.url()} ${error.message}`));
@@ -62,10 +86,7 @@ for (const [who, paths] of Object.entries(PAGES)) {
             broken.push(`${page.url()} ${message.text()}`);
         });
         for (const path of paths) {
-          const filled = path
-            .replace(':achievement', achievement!)
-            .replace(':demand', demand!)
-            .replace(':organisation', organisation!);
+          const filled = path.replace(/:(\w+)/gu, (_, name: string) => ids[name]!);
           await page.goto(base() + filled, { waitUntil: 'networkidle' });
           await page.locator('h1').first().waitFor({ timeout: 15_000 });
           expect(
