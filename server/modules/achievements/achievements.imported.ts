@@ -3,7 +3,7 @@ import type { Em } from '../../db/database.ts';
 import type { Jobs } from '../../jobs/queue.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { RecordVersion } from '../../kernel/audit.entity.ts';
-import { recordTransition, recordTransitions } from '../../kernel/audit.ts';
+import { recordTransition, recordTransitions, type TransitionInput } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { nextCodes } from '../../kernel/code.ts';
 import { orNotFound } from '../../kernel/errors.ts';
@@ -104,39 +104,44 @@ export function createImportedAchievements({ jobs, clock }: Deps) {
       await em.flush();
     },
 
-    /** Takes an import back: what it created goes (what was published meanwhile is archived), what it merged returns to before. */
+    /** Takes rows of an import back, the last first: what it created goes (what was published meanwhile is archived), what it merged returns to before. */
     async undoImported(
       em: Em,
       actor: Actor,
-      id: string,
-      source: { batchId: string; before: AchievementContent | null },
+      batchId: string,
+      items: readonly { id: string; before: AchievementContent | null }[],
     ): Promise<void> {
-      const row = await em.findOne(Achievement, { id });
-      if (!row) return;
+      const rows = await em.find(Achievement, { id: { $in: items.map((item) => item.id) } });
+      const byId = new Map(rows.map((row) => [row.id, row]));
       const now = clock.now();
-      const from = row.status;
-      if (source.before) {
-        row.content = source.before;
-        row.title = source.before.title ?? row.title;
-        row.ipNumbers = ipNumbersOf(source.before);
-        row.updatedAt = now;
-      } else if (row.publishedAt || row.revision) {
-        row.status = 'ARCHIVED';
-        row.updatedAt = now;
-      } else {
-        em.remove(row);
+      const moves: TransitionInput[] = [];
+      for (const { id, before } of items) {
+        const row = byId.get(id);
+        if (!row) continue;
+        const from = row.status;
+        let to: string = from;
+        if (before) {
+          row.content = before;
+          row.title = before.title ?? row.title;
+          row.ipNumbers = ipNumbersOf(before);
+          row.updatedAt = now;
+        } else if (row.publishedAt || row.revision) {
+          row.status = to = 'ARCHIVED';
+          row.updatedAt = now;
+        } else {
+          to = 'REMOVED';
+          em.remove(row);
+        }
+        const { content } = row;
+        moves.push({ entity: 'achievement', entityId: id, from, to, event: 'rollback', content, extra: { batchId } });
       }
-      recordTransition(em, actor, now, {
-        entity: 'achievement',
-        entityId: id,
-        from,
-        to: source.before ? from : row.publishedAt ? 'ARCHIVED' : 'REMOVED',
-        event: 'rollback',
-        content: row.content,
-        extra: { batchId: source.batchId },
-      });
       await em.flush();
-      await jobs.enqueue(em, 'index-record', { kind: 'achievement', id });
+      await recordTransitions(em, actor, now, moves);
+      await jobs.enqueueMany(
+        em,
+        'index-record',
+        moves.map((move) => ({ kind: 'achievement' as const, id: move.entityId })),
+      );
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Em } from '../../db/database.ts';
 import type { Jobs } from '../../jobs/queue.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { RecordVersion } from '../../kernel/audit.entity.ts';
-import { recordTransition, recordTransitions } from '../../kernel/audit.ts';
+import { recordTransition, recordTransitions, type TransitionInput } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { nextCodes } from '../../kernel/code.ts';
 import { orNotFound } from '../../kernel/errors.ts';
@@ -101,38 +101,43 @@ export function createImportedDemands({ jobs, clock }: Deps) {
       await em.flush();
     },
 
-    /** Takes an import back: what it created goes (what was published meanwhile is archived), what it merged returns to before. */
+    /** Takes rows of an import back, the last first: what it created goes (what was published meanwhile is archived), what it merged returns to before. */
     async undoImported(
       em: Em,
       actor: Actor,
-      id: string,
-      source: { batchId: string; before: DemandContent | null },
+      batchId: string,
+      items: readonly { id: string; before: DemandContent | null }[],
     ): Promise<void> {
-      const row = await em.findOne(Demand, { id });
-      if (!row) return;
+      const rows = await em.find(Demand, { id: { $in: items.map((item) => item.id) } });
+      const byId = new Map(rows.map((row) => [row.id, row]));
       const now = clock.now();
-      const from = row.status;
-      if (source.before) {
-        row.content = source.before;
-        row.title = source.before.title ?? row.title;
-        row.updatedAt = now;
-      } else if (row.publishedAt || row.revision) {
-        row.status = 'CLOSED';
-        row.updatedAt = now;
-      } else {
-        em.remove(row);
+      const moves: TransitionInput[] = [];
+      for (const { id, before } of items) {
+        const row = byId.get(id);
+        if (!row) continue;
+        const from = row.status;
+        let to: string = from;
+        if (before) {
+          row.content = before;
+          row.title = before.title ?? row.title;
+          row.updatedAt = now;
+        } else if (row.publishedAt || row.revision) {
+          row.status = to = 'CLOSED';
+          row.updatedAt = now;
+        } else {
+          to = 'REMOVED';
+          em.remove(row);
+        }
+        const { content } = row;
+        moves.push({ entity: 'demand', entityId: id, from, to, event: 'rollback', content, extra: { batchId } });
       }
-      recordTransition(em, actor, now, {
-        entity: 'demand',
-        entityId: id,
-        from,
-        to: source.before ? from : row.publishedAt ? 'CLOSED' : 'REMOVED',
-        event: 'rollback',
-        content: row.content,
-        extra: { batchId: source.batchId },
-      });
       await em.flush();
-      await jobs.enqueue(em, 'index-record', { kind: 'demand', id });
+      await recordTransitions(em, actor, now, moves);
+      await jobs.enqueueMany(
+        em,
+        'index-record',
+        moves.map((move) => ({ kind: 'demand' as const, id: move.entityId })),
+      );
     },
   };
 }

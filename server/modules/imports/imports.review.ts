@@ -1,3 +1,4 @@
+import { CompiledQuery } from 'kysely';
 import type { z } from 'zod';
 import type {
   ImportBatchView,
@@ -171,9 +172,15 @@ export function createImportReview(deps: ReviewDeps) {
           const rows = (await tx.find(
             ImportRow,
             { batchId: id, state: { $in: states }, rowNumber: { $gt: last } } as never,
-            { orderBy: { rowNumber: 'asc' }, limit: CHUNK, exclude: ['cells'] as never },
+            {
+              orderBy: { rowNumber: 'asc' },
+              limit: CHUNK,
+              exclude: ['cells'] as never,
+              disableIdentityMap: true,
+            },
           )) as unknown as ImportRow[];
           for (const row of rows) decide(row, batch.target, input.action, word, context);
+          await storeDecisions(tx as Em, rows);
           last = rows.at(-1)?.rowNumber ?? last;
           more = rows.length === CHUNK;
           if (!more) batch.updatedAt = clock.now();
@@ -184,6 +191,34 @@ export function createImportReview(deps: ReviewDeps) {
       return current(em, id, locale);
     },
   };
+}
+
+/**
+ * Writes what was decided about a chunk, in one statement.
+ * @throws AppError STATE_CONFLICT when somebody has changed one of the rows meanwhile
+ */
+async function storeDecisions(em: Em, rows: readonly ImportRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const decided = rows.map(({ id, version, state, issues, confirmedFields, decision, mergeIntoId }) => ({
+    id,
+    version,
+    state,
+    issues,
+    confirmed: confirmedFields,
+    decision,
+    merge: mergeIntoId,
+  }));
+  const { numAffectedRows } = await em.getKysely<unknown>().executeQuery(
+    CompiledQuery.raw(
+      `update import_row set state = d.state, issues = d.issues, confirmed_fields = d.confirmed, decision = d.decision,
+         merge_into_id = d.merge, version = import_row.version + 1
+       from jsonb_to_recordset($1::jsonb) as d
+         (id uuid, version int, state text, issues jsonb, confirmed jsonb, decision text, merge uuid)
+       where import_row.id = d.id and import_row.version = d.version`,
+      [JSON.stringify(decided)],
+    ),
+  );
+  if (Number(numAffectedRows ?? 0) !== rows.length) throw new AppError('STATE_CONFLICT');
 }
 
 /** One word for many rows, as it falls on this one. Changes the row. */

@@ -339,19 +339,17 @@ export function createImportRunner(deps: RunnerDeps) {
       const rows = await em.find(
         ImportRow,
         { batchId, state: 'COMMITTED' },
-        { orderBy: { rowNumber: 'desc' }, limit: CHUNK, fields: ['id'] },
+        { orderBy: { rowNumber: 'desc' }, limit: CHUNK, fields: ['id', 'recordId', 'before'] },
       );
       if (rows.length === 0) break;
       await em.transactional(async (tx) => {
-        for (const { id } of rows) {
-          const row = orNotFound(await tx.findOne(ImportRow, { id }));
-          if (row.recordId) {
-            await service.undoImported(tx as Em, actor, row.recordId, { batchId, before: row.before as never });
-          }
-          row.state = 'SKIPPED';
-          row.decision = 'SKIP';
-          row.recordId = null;
-        }
+        const written = rows.flatMap(({ recordId, before }) => (recordId ? [{ id: recordId, before }] : []));
+        await service.undoImported(tx as Em, actor, batchId, written as never);
+        await tx.nativeUpdate(
+          ImportRow,
+          { id: { $in: rows.map((row) => row.id) } },
+          { state: 'SKIPPED', decision: 'SKIP', recordId: null },
+        );
       });
       em.clear();
       done += rows.length;
