@@ -11,7 +11,7 @@ import { startI18n } from '../../../web/src/lib/i18n.ts';
 import { createQueryClient } from '../../../web/src/lib/query-client.ts';
 
 // Pages load their code on demand; a busy machine may take its time.
-configure({ asyncUtilTimeout: 15_000 });
+configure({ asyncUtilTimeout: 45_000 });
 
 export interface Call {
   method: string;
