@@ -203,8 +203,8 @@ describe('review in two steps', () => {
       await t.call(cast.researcher, 'GET', '/api/v1/me/notifications'),
     );
     expect(items.slice(0, 2).map((item) => [item.kind, item.params.event, item.link])).toEqual([
-      ['achievementMoved', 'publish', `/achievements/${view.id}`],
-      ['achievementMoved', 'instituteApprove', `/achievements/${view.id}`],
+      ['achievementMoved', 'publish', `/desk/achievements/${view.id}`],
+      ['achievementMoved', 'instituteApprove', `/desk/achievements/${view.id}`],
     ]);
   });
 
