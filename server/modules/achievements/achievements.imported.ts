@@ -76,32 +76,52 @@ export function createImportedAchievements({ jobs, clock }: Deps) {
       return rows.map((row) => row.id);
     },
 
-    /** Newest non-empty value wins; the former content is kept (handbook section 8). */
-    async mergeImported(em: Em, actor: Actor, id: string, content: AchievementContent, source: Source): Promise<void> {
-      const row = orNotFound(await em.findOne(Achievement, { id }));
+    /**
+     * Newest non-empty value wins; the former contents are kept, and handed back in the order of the items (handbook section 8).
+     * @throws AppError when one of them is not right; the caller then merges them one by one
+     */
+    async mergeImported(
+      em: Em,
+      actor: Actor,
+      items: readonly { id: string; content: AchievementContent; source: Source }[],
+    ): Promise<AchievementContent[]> {
+      if (items.length === 0) return [];
+      const rows = await em.find(Achievement, { id: { $in: items.map((item) => item.id) } });
+      const byId = new Map(rows.map((row) => [row.id, row]));
       const now = clock.now();
-      em.create(RecordVersion, {
-        id: newId(),
-        entity: 'achievement',
-        entityId: id,
-        content: row.content as Record<string, unknown>,
-        replacedAt: now,
-        replacedBy: actor.userId,
-      });
-      row.content = checkContent(mergeContent(row.content, content), now);
-      row.title = row.content.title ?? row.title;
-      row.ipNumbers = ipNumbersOf(row.content);
-      row.updatedAt = now;
-      recordTransition(em, actor, now, {
-        entity: 'achievement',
-        entityId: id,
-        from: row.status,
-        to: row.status,
-        event: 'merge',
-        content: row.content,
-        extra: { ...source },
+      const former = items.map(({ id, content, source }) => {
+        const row = orNotFound(byId.get(id));
+        const before = row.content;
+        em.create(RecordVersion, {
+          id: newId(),
+          entity: 'achievement',
+          entityId: id,
+          content: before as Record<string, unknown>,
+          replacedAt: now,
+          replacedBy: actor.userId,
+        });
+        row.content = checkContent(mergeContent(before, content), now);
+        row.title = row.content.title ?? row.title;
+        row.ipNumbers = ipNumbersOf(row.content);
+        row.updatedAt = now;
+        recordTransition(em, actor, now, {
+          entity: 'achievement',
+          entityId: id,
+          from: row.status,
+          to: row.status,
+          event: 'merge',
+          content: row.content,
+          extra: { ...source },
+        });
+        return before;
       });
       await em.flush();
+      await jobs.enqueueMany(
+        em,
+        'index-record',
+        [...byId.keys()].map((id) => ({ kind: 'achievement' as const, id })),
+      );
+      return former;
     },
 
     /** Takes rows of an import back, the last first: what it created goes (what was published meanwhile is archived), what it merged returns to before. */

@@ -16,7 +16,7 @@ export interface KnownRecord {
 export interface DuplicateFinderDeps {
   /** Records that a row could repeat, page by page. */
   load: (target: ImportTarget, em: Em) => AsyncIterable<readonly KnownRecord[]>;
-  contentOf: (target: ImportTarget, em: Em, id: string) => Promise<object | null>;
+  contentsOf: (target: ImportTarget, em: Em, ids: readonly string[]) => Promise<Map<string, object>>;
   organisationNames: (em: Em, ids: string[]) => Promise<Map<string, { name: string; aliases: string[] }>>;
 }
 
@@ -32,14 +32,15 @@ export interface Duplicate {
 
 export interface DuplicateCheck {
   duplicates: Duplicate[];
-  /** The stored record that already holds all of this row. */
-  unchangedId: string | null;
+  /** The stored record that this row may repeat word for word. */
+  sameId: string | null;
 }
 
 /** Holds the keys of all stored records and of the rows read so far; owners are compared by name, since a row has no ids. */
 export function createDuplicateFinder(deps: DuplicateFinderDeps) {
   return {
-    contentOf: deps.contentOf,
+    /** Contents of stored records, by id. */
+    contentsOf: deps.contentsOf,
 
     async open(target: ImportTarget, em: Em) {
       const takeTurn = takeTurns();
@@ -72,13 +73,9 @@ export function createDuplicateFinder(deps: DuplicateFinderDeps) {
       };
 
       return {
-        async check(
-          row: { rowNumber: number; values: Record<string, unknown> },
-          party: ImportedParty,
-          isUnchanged: (recordId: string) => Promise<boolean>,
-        ): Promise<DuplicateCheck> {
+        check(row: { rowNumber: number; values: Record<string, unknown> }, party: ImportedParty): DuplicateCheck {
           const subject = subjectOfRow(row, ownerOf(party));
-          if (!subject.title) return { duplicates: [], unchangedId: null };
+          if (!subject.title) return { duplicates: [], sameId: null };
           const duplicates = index.find(subject).map((hit): Duplicate => {
             const record = byId.get(hit.id);
             const earlier = rows.get(hit.id);
@@ -95,10 +92,7 @@ export function createDuplicateFinder(deps: DuplicateFinderDeps) {
           rows.set(subject.id, { rowNumber: row.rowNumber, title: subject.title });
           index.add(subject);
           const same = duplicates.find((duplicate) => duplicate.proposal === 'MERGE' && duplicate.recordId);
-          return {
-            duplicates,
-            unchangedId: same?.recordId && (await isUnchanged(same.recordId)) ? same.recordId : null,
-          };
+          return { duplicates, sameId: same?.recordId ?? null };
         },
       };
     },

@@ -2,33 +2,28 @@ import { CompiledQuery } from 'kysely';
 import type { AchievementContent } from '../../contracts/achievements.contract.ts';
 import type { DemandContent } from '../../contracts/demands.contract.ts';
 import type { Em } from '../../db/database.ts';
-import type { Jobs } from '../../jobs/queue.ts';
 import type { Actor } from '../../kernel/actor.ts';
-import { contentHash, recordTransition } from '../../kernel/audit.ts';
+import { recordTransition } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { AppError, orNotFound } from '../../kernel/errors.ts';
-import { newId } from '../../kernel/ids.ts';
-import { mergeContent } from '../../kernel/record-content.ts';
 import { takeTurns } from '../../kernel/turns.ts';
 import type { OrganisationsService, TeamsService } from '../accounts/index.ts';
 import type { AchievementsService } from '../achievements/index.ts';
 import type { DemandsService } from '../demands/index.ts';
+import { draftRow, isUnchanged } from './draft-row.ts';
 import type { DuplicateFinder } from './duplicate-finder.ts';
 import { ImportFileError } from './formats/import-file-error.ts';
 import { parseInWorker } from './formats/parse-in-worker.ts';
-import type { ParsedRow, ParsedSheet } from './formats/workbook.types.ts';
 import { ImportBatch, ImportRow } from './import.entity.ts';
 import { mayImport } from './imports.access.ts';
 import { fileOf } from './imports.service.ts';
 import { importTransition } from './imports.states.ts';
-import { normaliseRow } from './normalise/normalise-row.ts';
-import { type CheckContext, checkIssues, contentOfRow, recheck, refuseRow } from './row-check.ts';
-import { contentFromValues, type ImportedParty, partyOf } from './row-content.ts';
+import { contentOfRow, recheck, refuseRow } from './row-check.ts';
+import { type ImportedParty, partyOf } from './row-content.ts';
 import { countRows } from './row-counts.ts';
 
 export interface RunnerDeps {
   em: () => Em;
-  jobs: Jobs;
   clock: Clock;
   organisations: OrganisationsService;
   teams: TeamsService;
@@ -64,7 +59,7 @@ const CHUNK = 50;
 
 /** The long work of an import, by the job queue; every step may be cut off and run again. */
 export function createImportRunner(deps: RunnerDeps) {
-  const { em: getEm, jobs, clock, organisations, teams, achievements, demands, finder } = deps;
+  const { em: getEm, clock, organisations, teams, achievements, demands, finder } = deps;
   const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
   async function progress(batchId: string, done: number, total: number, phase: string): Promise<void> {
@@ -85,20 +80,27 @@ export function createImportRunner(deps: RunnerDeps) {
     const total = sheet.rows.length;
     for (let done = 0; sheet.rows.length > 0; ) {
       const rows = [];
+      /** Row to the stored record that it may repeat word for word. */
+      const same = new Map<string, string>();
       // Taken out of the sheet, so that the memory of what is stored is free again.
       for (const parsed of sheet.rows.splice(0, CHUNK)) {
         await takeTurn();
         const row = draftRow(batch, sheet, parsed);
         rows.push(row);
-        const party = partyOf(row.values, batch.defaultOrganisationId ?? null);
-        const { duplicates, unchangedId } = await known.check(row, party, (id) =>
-          isUnchanged(batch, row.values, id, context),
-        );
+        const { duplicates, sameId } = known.check(row, partyOf(row.values, batch.defaultOrganisationId ?? null));
         row.duplicates = duplicates as never;
+        if (sameId) same.set(row.id, sameId);
         recheck(batch.target, row, context);
         // What another institution holds is neither shown to this one nor merged into.
         if (row.issues.some((issue) => issue.code === 'foreign_organisation')) row.duplicates = [];
-        if (unchangedId) Object.assign(row, { state: 'UNCHANGED', recordId: unchangedId });
+      }
+      const stored = await finder.contentsOf(batch.target, em, [...new Set(same.values())]);
+      for (const row of rows) {
+        const recordId = same.get(row.id);
+        const existing = recordId === undefined ? undefined : stored.get(recordId);
+        if (existing && isUnchanged(batch.target, row.values, existing, context))
+          Object.assign(row, { state: 'UNCHANGED', recordId });
+        await takeTurn();
       }
       await em.insertMany(ImportRow, rows);
       em.clear();
@@ -107,53 +109,6 @@ export function createImportRunner(deps: RunnerDeps) {
       await takeTurn();
     }
     await finish(batchId, 'parsed');
-  }
-
-  function draftRow(batch: ImportBatch, sheet: ParsedSheet, row: ParsedRow) {
-    const columns = batch.columns.flatMap((column) =>
-      column.field ? [{ index: column.index, field: column.field, path: column.path, unit: column.unit }] : [],
-    );
-    const normal = normaliseRow(batch.target, columns, row, { sheetUnit: sheet.unit });
-    return {
-      id: newId(),
-      batchId: batch.id,
-      rowNumber: row.rowNumber,
-      hidden: row.hidden,
-      state: 'READY' as ImportRow['state'],
-      cells: sheet.columns.map((column) => {
-        const cell = row.cells[column.index] ?? null;
-        return {
-          column: column.index,
-          path: column.path,
-          raw: (cell?.raw ?? '').slice(0, 6000),
-          flags: [...(cell?.flags ?? [])] as string[],
-        };
-      }),
-      values: normal.values,
-      confidence: normal.confidence,
-      issues: normal.issues as ImportRow['issues'],
-      confirmedFields: [] as ImportRow['confirmedFields'],
-      duplicates: [] as Record<string, unknown>[],
-      decision: null,
-      mergeIntoId: null,
-      recordId: null as string | null,
-      before: null,
-      error: null,
-    };
-  }
-
-  async function isUnchanged(
-    batch: ImportBatch,
-    values: Record<string, unknown>,
-    recordId: string,
-    context: CheckContext,
-  ): Promise<boolean> {
-    const existing = await finder.contentOf(batch.target, getEm(), recordId);
-    if (!existing) return false;
-    // A row that cannot be written is no copy of anything.
-    if (checkIssues(batch.target, { values, confirmedFields: [], decision: null }, context).length) return false;
-    const content = contentFromValues(batch.target, values);
-    return contentHash(mergeContent(existing, content)) === contentHash(existing);
   }
 
   async function commit(batchId: string, actor: Actor): Promise<void> {
@@ -224,20 +179,12 @@ export function createImportRunner(deps: RunnerDeps) {
       content: object;
       source: { batchId: string; row: number };
     }[] = [];
+    const merged: { row: ImportRow; id: string; content: object; source: { batchId: string; row: number } }[] = [];
     for (const row of rows) {
       const content = contentOfRow(batch.target, row);
       const source = { batchId: batch.id, row: row.rowNumber };
       if (row.decision === 'MERGE' && row.mergeIntoId) {
-        row.before = orNotFound(await finder.contentOf(batch.target, em, row.mergeIntoId)) as Record<string, unknown>;
-        await (batch.target === 'achievement' ? achievements : demands).mergeImported(
-          em,
-          actor,
-          row.mergeIntoId,
-          content as never,
-          source,
-        );
-        await jobs.enqueue(em, 'index-record', { kind: batch.target, id: row.mergeIntoId });
-        Object.assign(row, { recordId: row.mergeIntoId, state: 'COMMITTED' });
+        merged.push({ row, id: row.mergeIntoId, content, source });
         continue;
       }
       const party = partyOf(row.values, batch.defaultOrganisationId ?? null);
@@ -266,6 +213,13 @@ export function createImportRunner(deps: RunnerDeps) {
             actor,
             fresh.map((item) => ({ ...item, content: item.content as AchievementContent })),
           );
+    const former = await (batch.target === 'achievement' ? achievements : demands).mergeImported(
+      em,
+      actor,
+      merged as never,
+    );
+    for (const [i, { row, id }] of merged.entries())
+      Object.assign(row, { before: former[i], recordId: id, state: 'COMMITTED' });
     await em.flush();
     await markCommitted(
       em,

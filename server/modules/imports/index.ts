@@ -40,13 +40,14 @@ export function createImportsService(deps: ImportsDeps) {
   const finder = createDuplicateFinder({
     load: (target, tx) =>
       target === 'achievement' ? achievementRecords.forDuplicates(tx) : demandRecords.forDuplicates(tx),
-    contentOf: async (target, tx, id) =>
-      (target === 'achievement'
-        ? (await achievementRecords.records(tx, [id])).get(id)?.row.content
-        : (await demandRecords.records(tx, [id])).get(id)?.row.content) ?? null,
+    contentsOf: async (target, tx, ids) => {
+      if (ids.length === 0) return new Map();
+      const found = await (target === 'achievement' ? achievementRecords : demandRecords).records(tx, ids);
+      return new Map([...found].map(([id, { row }]) => [id, row.content]));
+    },
     organisationNames: (tx, ids) => organisations.facts(tx, ids),
   });
-  const runner = createImportRunner({ em, jobs, clock, organisations, teams, achievements, demands, finder, log });
+  const runner = createImportRunner({ em, clock, organisations, teams, achievements, demands, finder, log });
   return createImportBatches({ em, jobs, clock, accounts, organisations, runner });
 }
 export type { ImportBatches as ImportsService } from './imports.service.ts';
