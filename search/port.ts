@@ -55,7 +55,7 @@ export interface SearchQuery {
   offset?: number;
   /** 1–100, default 20. */
   limit?: number;
-  /** Ask for highlighted spans in title and body. */
+  /** Ask for the best passage of the body, with the query's terms marked in it and in the title. */
   highlight?: boolean;
 }
 
@@ -73,7 +73,7 @@ export interface SearchHit {
   parts: Readonly<Record<string, number>>;
   highlights?: {
     title: Span[];
-    body: Span[] /** the best passage of the body */;
+    /** The passage of the body that says most about the query. */
     snippet: string;
     snippetSpans: Span[];
   };

@@ -1,10 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import multipart from '@fastify/multipart';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Container, Services } from './container.ts';
 import { once } from './kernel/idempotency.ts';
-import { newId } from './kernel/ids.ts';
 import { LOG_SERIALIZERS } from './kernel/loggable-error.ts';
 import { authPlugin } from './plugins/auth.ts';
 import { badAddress, errorsPlugin } from './plugins/errors.ts';
@@ -33,7 +33,7 @@ export async function buildApp(container: Container): Promise<FastifyInstance> {
   const app = Fastify({
     trustProxy: config.trustProxy,
     bodyLimit: 512 * 1024,
-    genReqId: () => newId(),
+    genReqId: () => randomUUID(),
     logger:
       config.logLevel === 'silent'
         ? false

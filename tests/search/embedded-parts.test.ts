@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createSearch } from '../../search/create-search.ts';
 import { Bitset } from '../../search/engines/embedded/bitset.ts';
 import { TagColumn } from '../../search/engines/embedded/columns.ts';
 import { encodeUpsert } from '../../search/engines/embedded/document-codec.ts';
 import { FrequencyTable } from '../../search/engines/embedded/frequencies.ts';
-import { highlight } from '../../search/engines/embedded/highlight.ts';
+import { highlight, markable } from '../../search/engines/embedded/highlight.ts';
 import { IndexState } from '../../search/engines/embedded/index-state.ts';
 import { CODE_BITS, SHARDS } from '../../search/engines/embedded/layout.ts';
 import { Postings } from '../../search/engines/embedded/postings.ts';
@@ -13,6 +13,7 @@ import { RecordLog } from '../../search/engines/embedded/record-log.ts';
 import { SearchRunner } from '../../search/engines/embedded/search-query.ts';
 import { bestSlots, firstBy } from '../../search/engines/embedded/select.ts';
 import { TermDictionary } from '../../search/engines/embedded/term-dictionary.ts';
+import { TextCache } from '../../search/engines/embedded/text-cache.ts';
 import { planSearch } from '../../search/ranking/query-plan.ts';
 import { rankText } from '../../search/ranking/rank-text.ts';
 import { normaliseText } from '../../search/text/normalise.ts';
@@ -147,21 +148,87 @@ describe('highlights', () => {
     ]);
     fc.assert(
       fc.property(text, text, (title, body) => {
-        const marked = highlight({ title, keywords: [], body }, weights);
+        const marked = highlight(markable(title), markable(body), weights);
         expect(body).toContain(marked.snippet);
         expect(marked.snippet.length).toBeLessThanOrEqual(120);
         const all = (source: string, spans: { start: number; end: number }[]) =>
           spans.map(({ start, end }) => normaliseText(source.slice(start, end)));
-        for (const piece of [...all(title, marked.title), ...all(body, marked.body)]) {
-          expect(piece).toMatch(/^(?:防腐|涂料|sofc)+$/);
+        const pairsIn = (normal: string) => normal.match(/防腐|涂料/g)?.length ?? 0;
+        for (const piece of all(title, marked.title)) expect(piece).toMatch(/^(?:防腐|涂料|sofc)+$/);
+        expect(pairsIn(all(title, marked.title).join(''))).toBe(pairsIn(normaliseText(title)));
+        // The passage may begin or end within a term.
+        for (const piece of all(marked.snippet, marked.snippetSpans)) {
+          expect(piece).toMatch(/^[腐料ofc]{0,3}(?:防腐|涂料|sofc)*[防涂sof]{0,3}$/);
+          expect(piece).not.toBe('');
         }
-        for (const piece of all(marked.snippet, marked.snippetSpans)) expect(piece).not.toBe('');
-        const pairs = (normaliseText(body).match(/防腐|涂料/g) ?? []).length;
-        const found = all(body, marked.body).join('');
-        expect((found.match(/防腐|涂料/g) ?? []).length).toBe(pairs);
+        expect(pairsIn(all(marked.snippet, marked.snippetSpans).join(' '))).toBe(
+          pairsIn(normaliseText(marked.snippet)),
+        );
+        if (body.length <= 120) expect(marked.snippet).toBe(body);
       }),
       { numRuns: 150 },
     );
+  });
+});
+
+describe('texts of hits', () => {
+  const document = (id: string, body: string) => ({
+    id,
+    kind: 'achievement',
+    title: id,
+    keywords: [],
+    body,
+    tags: {},
+    numbers: {},
+  });
+  const setUp = () => {
+    const state = new IndexState(RecordLog.create(), undefined);
+    return {
+      state,
+      put(id: string, body: string) {
+        const { payload, shape } = encodeUpsert(document(id, body));
+        state.put(document(id, body), state.log.append([payload])[0]!, shape);
+        return state.slotOf(id);
+      },
+    };
+  };
+
+  it('are read once while they stay, and anew when the slot or the journal is another', () => {
+    const { state, put } = setUp();
+    const texts = new TextCache(state);
+    const first = put('a', '防腐涂料');
+    const read = vi.spyOn(state.log, 'read');
+    expect(texts.of(first)?.body.original).toBe('防腐涂料');
+    expect(texts.of(first)?.body.original).toBe('防腐涂料');
+    expect(read).toHaveBeenCalledTimes(1);
+    state.drop('a');
+    while (state.mergeStep(true));
+    expect(put('b', '海水淡化')).toBe(first);
+    expect(texts.of(first)?.body.original).toBe('海水淡化');
+    // A journal that was written anew may hold another record at the same place.
+    const log = RecordLog.create();
+    const { payload } = encodeUpsert(document('b', '膜分离法'));
+    log.append([payload]);
+    state.log = log;
+    state.offsets[first] = 16;
+    expect(texts.of(first)?.body.original).toBe('膜分离法');
+  });
+
+  it('are given up oldest first when there are too many', () => {
+    const { put, state } = setUp();
+    const slots = ['a', 'b', 'c'].map((id) => put(id, '防腐涂料'));
+    const texts = new TextCache(state, 12);
+    for (const slot of slots) texts.of(slot);
+    expect(texts.size).toBe(2);
+    const read = vi.spyOn(state.log, 'read');
+    texts.of(slots[1]!);
+    texts.of(slots[2]!);
+    expect(read).not.toHaveBeenCalled();
+    texts.of(slots[0]!);
+    texts.of(slots[2]!);
+    expect(read).toHaveBeenCalledTimes(1);
+    texts.of(slots[1]!);
+    expect(read).toHaveBeenCalledTimes(2);
   });
 });
 

@@ -1,7 +1,6 @@
 import type { SearchHit, Span } from '../../port.ts';
 import { type NormalisedText, normaliseWithOffsets, originalSpan } from '../../text/normalise.ts';
 import { termKind, visitTerms } from '../../text/terms.ts';
-import type { DocumentText } from './document-codec.ts';
 
 /** UTF-16 units of a snippet, about three lines on a phone. */
 const SNIPPET = 120;
@@ -18,11 +17,25 @@ const PLAIN =
   '\\x20-\\x7e\\n\\r\\t\\u2014\\u2018-\\u201d\\u3001-\\u3020\\u4e00-\\u9fff' +
   '\\uff01-\\uff0d\\uff0f\\uff1a-\\uff20\\uff3b-\\uff40\\uff5b-\\uff5e';
 const ALL_PLAIN = new RegExp(`^[${PLAIN}]*$`);
+const CAPITAL = /[A-Z]/;
 const OTHER_RUN = new RegExp(`([^${PLAIN}]+)`);
 
-/** Normal form with the way back; without `starts` every unit is in its place. Most texts need no look at each unit. */
-function normalised(text: string): NormalisedText | { text: string; starts: undefined } {
-  if (ALL_PLAIN.test(text)) return { text: text.toLowerCase(), starts: undefined };
+/** Normal form with the way back; without `starts` every unit is in its place. */
+type NormalForm = NormalisedText | { text: string; starts: undefined };
+
+/** A text to mark terms in, and its normal form, which is worth keeping. */
+export interface MarkableText {
+  original: string;
+  form: NormalForm;
+}
+
+/** Most texts need no look at each unit, and the many without capitals no copy. */
+export function markable(original: string): MarkableText {
+  return { original, form: normalised(original) };
+}
+
+function normalised(text: string): NormalForm {
+  if (ALL_PLAIN.test(text)) return { text: CAPITAL.test(text) ? text.toLowerCase() : text, starts: undefined };
   const parts: NormalisedText[] = [];
   let length = 0;
   text.split(OTHER_RUN).forEach((piece, i) => {
@@ -44,9 +57,8 @@ function normalised(text: string): NormalisedText | { text: string; starts: unde
 }
 
 /** Where the terms stand in the original text, in order. */
-function marksIn(text: string, weights: ReadonlyMap<string, number>): Mark[] {
+function marksIn({ form }: MarkableText, weights: ReadonlyMap<string, number>): Mark[] {
   const marks: Mark[] = [];
-  const form = normalised(text);
   const mark = (term: string, start: number, end: number) => {
     const span = form.starts ? originalSpan(form, start, end) : { start, end };
     if (span.end > span.start) marks.push({ ...span, term });
@@ -122,25 +134,24 @@ function bestWindow(text: string, marks: readonly Mark[], weights: ReadonlyMap<s
 }
 
 /**
- * Spans of the query's terms in title and body, in UTF-16 units of the texts as they were given, and the passage of
- * the body that says most about the query.
+ * Where the query's terms stand in the title and in the passage of the body that says most about the query, in UTF-16
+ * units of the texts as they were given.
  */
 export function highlight(
-  text: DocumentText,
+  title: MarkableText,
+  body: MarkableText,
   weights: ReadonlyMap<string, number>,
 ): NonNullable<SearchHit['highlights']> {
-  const bodyMarks = marksIn(text.body, weights);
-  const window = bestWindow(text.body, bodyMarks, weights);
-  const body = joinSpans(bodyMarks);
+  const bodyMarks = marksIn(body, weights);
+  const window = bestWindow(body.original, bodyMarks, weights);
   return {
-    title: joinSpans(marksIn(text.title, weights)),
-    body,
-    snippet: text.body.slice(window.start, window.end),
-    snippetSpans: body
-      .filter((span) => span.end > window.start && span.start < window.end)
-      .map((span) => ({
+    title: joinSpans(marksIn(title, weights)),
+    snippet: body.original.slice(window.start, window.end),
+    snippetSpans: joinSpans(bodyMarks.filter((mark) => mark.end > window.start && mark.start < window.end)).map(
+      (span) => ({
         start: Math.max(span.start, window.start) - window.start,
         end: Math.min(span.end, window.end) - window.start,
-      })),
+      }),
+    ),
   };
 }

@@ -8,6 +8,7 @@ import { VECTOR_BLOCK } from './layout.ts';
 import { readQuery } from './query-text.ts';
 import { type ScoreParts, scoreParts } from './score-parts.ts';
 import { bestSlots, firstBy, type Order } from './select.ts';
+import { TextCache } from './text-cache.ts';
 import { DENSE_DEVIATIONS, type QueryTerm, type TextMatch, TextMatcher } from './text-match.ts';
 import type { ScanMoments } from './vectors.ts';
 
@@ -24,12 +25,14 @@ interface DenseScale {
 export class SearchRunner {
   readonly #state: IndexState;
   readonly #matcher: TextMatcher;
+  readonly #texts: TextCache;
   #dense: Float32Array = new Float32Array(0);
   #passing: Uint32Array = new Uint32Array(0);
 
   constructor(state: IndexState) {
     this.#state = state;
     this.#matcher = new TextMatcher(state);
+    this.#texts = new TextCache(state);
   }
 
   run(query: SearchQuery): SearchResult {
@@ -77,8 +80,8 @@ export class SearchRunner {
         score: empty ? 0 : scores[slot]!,
         parts: empty ? {} : this.#parts(slot, told[i]!, scale),
       };
-      const text = marks ? state.text(slot) : undefined;
-      if (marks && text) hit.highlights = highlight(text, marks);
+      const text = marks && this.#texts.of(slot);
+      if (text) hit.highlights = highlight(text.title, text.body, marks);
       return hit;
     });
     return { hits, total: passed, facets, understood, tookMs: performance.now() - began };

@@ -51,7 +51,7 @@ export class WorkerClient {
     if ('error' in message) {
       const { code, message: text } = message.error;
       pending.reject(code ? new SearchError(code, text) : new Error(text));
-    } else pending.resolve(message.value);
+    } else pending.resolve(message.json === undefined ? undefined : JSON.parse(message.json));
     if (this.#pending.size === 0) this.#worker?.unref();
   }
 

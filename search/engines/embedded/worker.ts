@@ -37,11 +37,11 @@ function sendError(id: number, error: unknown): void {
 port.on('message', ({ id, method, argument }: WorkerRequest) => {
   try {
     const value = (handlers[method] as (argument: unknown) => unknown)(argument);
-    if (!(value instanceof Promise)) send({ id, value });
+    if (!(value instanceof Promise)) send({ id, json: JSON.stringify(value) });
     else {
       value.then(
         (result: unknown) => {
-          send({ id, value: result });
+          send({ id, json: JSON.stringify(result) });
           if (method === 'close') port.close();
         },
         (error: unknown) => sendError(id, error),

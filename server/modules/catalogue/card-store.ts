@@ -1,8 +1,9 @@
 import type { SearchCard, SearchKind } from '../../contracts/search.contract.ts';
+import { KeptCard } from './search-json.ts';
 
 export interface CardStore {
-  /** Cards by id; what is not public (any more) is absent. */
-  many(refs: readonly { id: string; kind: SearchKind }[]): Promise<Map<string, SearchCard>>;
+  /** Cards in the order asked for; null in place of what is not public (any more). */
+  many(refs: readonly { id: string; kind: SearchKind }[]): Promise<(KeptCard | null)[]>;
   /** Forgets cards whose record changed. */
   drop(ids: readonly string[]): void;
 }
@@ -15,8 +16,8 @@ interface Waiting {
   id: string;
   /** The record changed after the query was sent: the answer serves those who asked before, and is not kept. */
   isDropped: boolean;
-  card: Promise<SearchCard | null>;
-  resolve: (card: SearchCard | null) => void;
+  card: Promise<KeptCard | null>;
+  resolve: (card: KeptCard | null) => void;
   reject: (error: unknown) => void;
 }
 
@@ -29,11 +30,11 @@ export function createCardStore(
   now: () => number,
   maxAgeMs: number,
 ): CardStore {
-  const held = new Map<string, { card: SearchCard | null; at: number }>();
+  const held = new Map<string, { card: KeptCard | null; at: number }>();
   const pending = new Map<string, Waiting>();
   const queues = new Map<SearchKind, Waiting[]>();
 
-  function keep(id: string, card: SearchCard | null, at: number): void {
+  function keep(id: string, card: KeptCard | null, at: number): void {
     // Oldest entries go first: a Map keeps the order of insertion.
     held.delete(id);
     held.set(id, { card, at });
@@ -51,7 +52,8 @@ export function createCardStore(
         batch.map(({ id }) => id),
       );
       for (const waiting of batch) {
-        const card = loaded.get(waiting.id) ?? null;
+        const found = loaded.get(waiting.id);
+        const card = found ? new KeptCard(found) : null;
         if (!waiting.isDropped) keep(waiting.id, card, at);
         waiting.resolve(card);
       }
@@ -68,10 +70,10 @@ export function createCardStore(
     queues.delete(kind);
   }
 
-  function ask(kind: SearchKind, id: string): Promise<SearchCard | null> {
+  function ask(kind: SearchKind, id: string): Promise<KeptCard | null> {
     const known = pending.get(id);
     if (known) return known.card;
-    const { promise, resolve, reject } = Promise.withResolvers<SearchCard | null>();
+    const { promise, resolve, reject } = Promise.withResolvers<KeptCard | null>();
     const waiting: Waiting = { id, isDropped: false, card: promise, resolve, reject };
     pending.set(id, waiting);
     const queue = queues.get(kind);
@@ -86,18 +88,20 @@ export function createCardStore(
 
   return {
     async many(refs) {
-      const result = new Map<string, SearchCard>();
-      const missing: { id: string; card: Promise<SearchCard | null> }[] = [];
       const time = now();
-      for (const { id, kind } of refs) {
+      const missing: Promise<void>[] = [];
+      const cards = refs.map(({ id, kind }, i) => {
         const entry = held.get(id);
-        if (entry && time - entry.at < maxAgeMs) {
-          if (entry.card) result.set(id, entry.card);
-        } else missing.push({ id, card: ask(kind, id) });
-      }
-      const cards = await Promise.all(missing.map(({ card }) => card));
-      for (const [i, { id }] of missing.entries()) if (cards[i]) result.set(id, cards[i]);
-      return result;
+        if (entry && time - entry.at < maxAgeMs) return entry.card;
+        missing.push(
+          ask(kind, id).then((card) => {
+            cards[i] = card;
+          }),
+        );
+        return null;
+      });
+      if (missing.length > 0) await Promise.all(missing);
+      return cards;
     },
     drop(ids) {
       for (const id of ids) {

@@ -1,17 +1,11 @@
 import type { EmbeddingModel } from '../../../search/embedding-port.ts';
 import type { Filter, SearchEngine, SearchResult, Sort } from '../../../search/port.ts';
-import type {
-  PublicOverview,
-  SearchCard,
-  SearchKind,
-  SearchParams,
-  SearchResponse,
-} from '../../contracts/search.contract.ts';
+import type { PublicOverview, SearchKind, SearchParams } from '../../contracts/search.contract.ts';
 import type { Em } from '../../db/database.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { CardStore } from './card-store.ts';
-import { hitOf } from './search-json.ts';
+import type { Hit, SearchAnswer } from './search-json.ts';
 
 export interface CatalogueDeps {
   em: () => Em;
@@ -78,23 +72,21 @@ export function filtersOf(actor: Actor, params: SearchParams): Filter[] {
 export function createCatalogueService(deps: CatalogueDeps) {
   const { engine, cards, clock } = deps;
 
-  async function present(result: SearchResult): Promise<SearchCard[]> {
+  async function present(result: SearchResult): Promise<Hit[]> {
     const found = await cards.many(result.hits.map((hit) => ({ id: hit.id, kind: hit.kind as SearchKind })));
-    return result.hits.flatMap((hit) => {
-      const card = found.get(hit.id);
-      if (!card) return [];
-      const { score, parts, highlights: marks } = hit;
-      return hitOf(card, {
-        score,
-        parts,
-        ...(marks && card.title.length > 0 ? { titleSpans: marks.title } : {}),
-        ...(marks?.snippet ? { snippet: marks.snippet, snippetSpans: marks.snippetSpans } : {}),
-      });
+    return result.hits.flatMap(({ score, parts, highlights: marks }, i): Hit[] => {
+      const kept = found[i];
+      if (!kept) return [];
+      const marked = marks && {
+        titleSpans: marks.title,
+        ...(marks.snippet ? { snippet: marks.snippet, snippetSpans: marks.snippetSpans } : {}),
+      };
+      return [{ kept, said: { score, parts, ...marked } }];
     });
   }
 
   return {
-    async search(actor: Actor, params: SearchParams): Promise<SearchResponse> {
+    async search(actor: Actor, params: SearchParams): Promise<SearchAnswer> {
       const result = await engine.search('public', {
         text: params.q,
         filters: filtersOf(actor, params),
@@ -154,7 +146,7 @@ export function createCatalogueService(deps: CatalogueDeps) {
         result.facets.chain?.find((facet) => facet.value === code)?.count ?? 0;
       const load = async (kind: 'achievement' | 'demand', ids: string[]) => {
         const found = await cards.many(ids.map((id) => ({ id, kind })));
-        return ids.flatMap((id) => found.get(id) ?? []);
+        return found.flatMap((kept) => kept?.card ?? []);
       };
       return {
         counts: {

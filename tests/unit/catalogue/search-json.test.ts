@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SearchCard, SearchResponse } from '../../../server/contracts/search.contract.ts';
-import { hitOf, searchJson } from '../../../server/modules/catalogue/search-json.ts';
+import { type SearchCard, SearchResponse } from '../../../server/contracts/search.contract.ts';
+import { KeptCard, type SearchAnswer, searchJson } from '../../../server/modules/catalogue/search-json.ts';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 20 });
 const spans = fc.array(fc.record({ start: fc.nat(), end: fc.nat() }), { maxLength: 3 });
@@ -32,45 +32,44 @@ const card: fc.Arbitrary<SearchCard> = fc.record({
 });
 const said = fc.record({ score: fc.nat(), snippet: text, snippetSpans: spans }, { requiredKeys: ['score'] });
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as unknown;
+const read = (answer: SearchAnswer) => JSON.parse(searchJson(answer).toString('utf8')) as unknown;
+const around = (value: string) => ({
+  total: 1,
+  facets: { hti: [{ value, label: value, count: 2 }] },
+  understood: { corrected: null, glosses: [value], synonyms: [] },
+  tookMs: 0.25,
+});
 
 describe('a search answer as JSON', () => {
   it('says what the contract would make of it, whatever the texts hold', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(card, said), { maxLength: 4 }), text, (pairs, value) => {
-        const response: SearchResponse = {
-          hits: pairs.map(([one, more]) => hitOf(one, more)),
-          total: pairs.length,
-          facets: { hti: [{ value, label: value, count: 2 }] },
-          understood: { corrected: null, glosses: [value], synonyms: [] },
-          tookMs: 0.25,
+        const answer = {
+          ...around(value),
+          hits: pairs.map(([one, more]) => ({ kept: new KeptCard(one), said: more })),
         };
-        const again = searchJson(response);
-        expect(JSON.parse(again)).toEqual(plain(SearchResponse.parse(response)));
-        expect(searchJson(response)).toBe(again);
+        const response = { ...around(value), hits: pairs.map(([one, more]) => ({ ...one, ...more })) };
+        expect(read(answer)).toEqual(plain(SearchResponse.parse(response)));
+        expect(read(answer)).toEqual(read(answer));
       }),
     );
   });
 
-  it('lets nothing pass that a card of the contract does not have', () => {
+  it('grows with the answer', () => {
     const [one] = fc.sample(card, 1);
-    const hit = hitOf({ ...one!, contactPhone: '13900000000' } as SearchCard, { score: 1 });
-    const response = { hits: [hit], total: 1, facets: {}, understood: { corrected: null, glosses: [], synonyms: [] } };
-    expect(searchJson({ ...response, tookMs: 1, secret: 'x' } as unknown as SearchResponse)).not.toMatch(
-      /contactPhone|secret/,
-    );
+    const kept = new KeptCard({ ...one!, title: '海洋'.repeat(3000) });
+    const snippet = '防腐涂料'.repeat(5000);
+    const hits = Array.from({ length: 20 }, () => ({ kept, said: { snippet } }));
+    const answer = read({ ...around('x'), hits }) as SearchResponse;
+    expect(answer.hits).toHaveLength(20);
+    for (const hit of answer.hits) expect([hit.title, hit.snippet]).toEqual([kept.card.title, snippet]);
   });
 
-  it('writes a hit that was not made from a kept card just as well', () => {
+  it('lets nothing pass that a card of the contract does not have', () => {
     const [one] = fc.sample(card, 1);
-    const response: SearchResponse = {
-      hits: [one!],
-      total: 1,
-      facets: {},
-      understood: { corrected: null, glosses: [], synonyms: [] },
-      tookMs: 1,
-    };
-    expect(SearchCard.parse((JSON.parse(searchJson(response)) as SearchResponse).hits[0])).toEqual(
-      plain(SearchCard.parse(one)),
-    );
+    const kept = new KeptCard({ ...one!, contactPhone: '13900000000' } as SearchCard);
+    const said = { score: 1, owner: 'secret' };
+    const answer = { ...around('x'), hits: [{ kept, said }], secret: 'x' };
+    expect(searchJson(answer).toString('utf8')).not.toMatch(/contactPhone|secret/);
   });
 });
