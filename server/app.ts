@@ -7,6 +7,7 @@ import type { Container, Services } from './container.ts';
 import { once } from './kernel/idempotency.ts';
 import { LOG_SERIALIZERS } from './kernel/loggable-error.ts';
 import { authPlugin } from './plugins/auth.ts';
+import { compressionPlugin } from './plugins/compression.ts';
 import { badAddress, errorsPlugin } from './plugins/errors.ts';
 import { openapiPlugin } from './plugins/openapi.ts';
 import { ormContextPlugin } from './plugins/orm-context.ts';
@@ -82,6 +83,7 @@ export async function buildApp(container: Container): Promise<FastifyInstance> {
   await app.register(multipart, {
     limits: { fileSize: UPLOAD_LIMIT, files: 1, fields: 10, fieldSize: 2000, parts: 12 },
   });
+  await app.register(compressionPlugin);
   await app.register(openapiPlugin, { version: container.version });
   await app.register(webAssetsPlugin, { root: join(import.meta.dirname, '../web/dist') });
   await app.register(errorsPlugin);

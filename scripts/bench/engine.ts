@@ -17,7 +17,7 @@ const FILTERS: Filter[] = [
 const FACETS = ['kind', 'hti', 'chain', 'region', 'mode'];
 const QUERIES = 600;
 /** Asked before the clock runs, so that the steady state is measured; none of them is asked again. */
-const WARMING = 600;
+const WARMING = 2400;
 const MATCHED = 77;
 
 const embedder = new LocalEmbedder();

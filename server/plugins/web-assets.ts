@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import compress from '@fastify/compress';
 import fastifyStatic from '@fastify/static';
 import type { FastifyReply } from 'fastify';
 import fp from 'fastify-plugin';
@@ -9,7 +8,6 @@ import fp from 'fastify-plugin';
 export const webAssetsPlugin = fp<{ root: string }>(
   async (app, { root }) => {
     if (!existsSync(join(root, 'index.html'))) return;
-    await app.register(compress, { threshold: 2048, encodings: ['br', 'gzip'] });
     await app.register(fastifyStatic, {
       root,
       wildcard: false,
