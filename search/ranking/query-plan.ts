@@ -14,6 +14,10 @@ export interface PlanTerm {
   /** Multiplies the term's importance: 1 for a term as written, less for what was added; repeats add up. */
   weight: number;
   source: TermSource;
+  /** Of a gloss: the English piece it stands for, beside other words for the same. */
+  piece?: string;
+  /** Of a gloss: the term is a whole word, even a single character. */
+  isWord?: boolean;
 }
 
 /** A piece of the query that is scored for itself. */
@@ -33,7 +37,7 @@ export interface QueryPlan {
 }
 
 /** Chinese words for an English text; see `text/bilingual.ts`. */
-export type Glossary = (text: string) => { word: string; weight: number }[];
+export type Glossary = (text: string) => { word: string; weight: number; of: string }[];
 
 /**
  * The glossary of an index: translations that its documents hold, by how many hold the word (at most: a word of
@@ -52,20 +56,25 @@ export const PLAN_WEIGHTS = { synonym: 0.3, gloss: 1 };
 
 function clauseTerms(text: string, plan: QueryPlan, glossary: Glossary | undefined): PlanTerm[] {
   const terms = new Map<string, PlanTerm>();
-  const add = (term: string, weight: number, source: TermSource) => {
-    const key = `${source} ${term}`;
+  const add = (term: string, weight: number, source: TermSource, gloss?: { piece: string; isWord: boolean }) => {
+    const key = `${source} ${term} ${gloss?.piece ?? ''}`;
     const present = terms.get(key);
-    if (present) present.weight += weight;
-    else terms.set(key, { term, weight, source });
+    if (!present) terms.set(key, { term, weight, source, ...gloss });
+    else {
+      present.weight += weight;
+      if (gloss?.isWord) present.isWord = true;
+    }
   };
   for (const term of extractTerms(text)) add(term, 1, 'text');
   for (const synonym of synonymsOf(text)) {
     if (!plan.synonyms.includes(synonym)) plan.synonyms.push(synonym);
     for (const term of extractTerms(synonym)) add(term, PLAN_WEIGHTS.synonym, 'synonym');
   }
-  for (const { word, weight } of glossary?.(text) ?? []) {
+  for (const { word, weight, of } of glossary?.(text) ?? []) {
     if (!plan.glosses.includes(word)) plan.glosses.push(word);
-    for (const term of extractTerms(word)) add(term, PLAN_WEIGHTS.gloss * weight, 'gloss');
+    const parts = extractTerms(word);
+    for (const term of parts)
+      add(term, PLAN_WEIGHTS.gloss * weight, 'gloss', { piece: of, isWord: parts.length === 1 });
   }
   return [...terms.values()];
 }

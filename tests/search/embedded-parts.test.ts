@@ -9,11 +9,13 @@ import { highlight, markable } from '../../search/engines/embedded/highlight.ts'
 import { IndexState } from '../../search/engines/embedded/index-state.ts';
 import { CODE_BITS, SHARDS } from '../../search/engines/embedded/layout.ts';
 import { Postings } from '../../search/engines/embedded/postings.ts';
+import { queryTerms } from '../../search/engines/embedded/query-terms.ts';
 import { RecordLog } from '../../search/engines/embedded/record-log.ts';
 import { SearchRunner } from '../../search/engines/embedded/search-query.ts';
 import { bestSlots, firstBy } from '../../search/engines/embedded/select.ts';
 import { TermDictionary } from '../../search/engines/embedded/term-dictionary.ts';
 import { TextCache } from '../../search/engines/embedded/text-cache.ts';
+import { TextMatcher } from '../../search/engines/embedded/text-match.ts';
 import { planSearch } from '../../search/ranking/query-plan.ts';
 import { rankText } from '../../search/ranking/rank-text.ts';
 import { normaliseText } from '../../search/text/normalise.ts';
@@ -168,6 +170,62 @@ describe('highlights', () => {
       }),
       { numRuns: 150 },
     );
+  });
+});
+
+describe('what fits an English text', () => {
+  /** Ids of the documents that fit, by a dictionary of the test's own: English word to Chinese ones. */
+  const find = (bodies: Record<string, string>, dictionary: Record<string, string[]>) => {
+    const state = new IndexState(RecordLog.create(), undefined);
+    for (const [id, body] of Object.entries(bodies)) {
+      const document = { id, kind: 'achievement', title: '', keywords: [], body, tags: {}, numbers: {} };
+      const { payload, shape } = encodeUpsert(document);
+      state.put(document, state.log.append([payload])[0]!, shape);
+    }
+    const plan = planSearch(Object.keys(dictionary).join(' '), () =>
+      Object.entries(dictionary).flatMap(([of, words]) =>
+        words.map((word) => ({ word, of, weight: 1 / words.length })),
+      ),
+    );
+    const { slots, size } = new TextMatcher(state).run(queryTerms(plan, state));
+    return Array.from(slots.subarray(0, size), (slot) => state.ids[slot]!);
+  };
+  const senses = ['压力强度', '逼迫', '气压', '船体', '鼓舞', '贝壳', '鸡蛋', '弹药', '海军', '深浅'];
+  const others = Object.fromEntries(senses.map((body, i) => [`x${i}`, body]));
+
+  it('is what has enough of its pieces, by whichever word for them', () => {
+    const dictionary = {
+      pressure: ['压力强度', '逼迫', '气压', '耐压'],
+      hull: ['船体', '船壳'],
+      egg: ['鸡蛋', '卵子', '弹药'],
+      shell: ['贝壳', '外壳', '炮弹'],
+      sea: ['海军', '海洋', '深浅'],
+    };
+    const found = find({ ...others, near: '耐压外壳的海洋装备', far: '茶叶干燥' }, dictionary);
+    expect(found).toContain('near');
+    expect(found).not.toContain('far');
+  });
+
+  it('may be found by a word of one character, though longer words for it hold the character too', () => {
+    const bodies = { near: '增施氮素', pair: '氮气保护', far: '茶叶干燥' };
+    expect(find(bodies, { nitrogen: ['氮', '氮气'] })).toEqual(['near', 'pair']);
+    expect(find(bodies, { nitrogen: ['氮气'] })).toEqual(['pair']);
+  });
+
+  it('does not count two words for one piece as two pieces', () => {
+    const dictionary = {
+      one: ['压力强度', '气压'],
+      two: ['船体'],
+      three: ['鸡蛋'],
+      four: ['贝壳'],
+      five: ['弹药'],
+      six: ['海军'],
+      seven: ['深浅'],
+      eight: ['鼓舞'],
+    };
+    const found = find({ ...others, twice: '压力强度与气压', both: '船体贝壳' }, dictionary);
+    expect(found).toContain('both');
+    expect(found).not.toContain('twice');
   });
 });
 

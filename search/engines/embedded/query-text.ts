@@ -3,7 +3,7 @@ import { glossaryOf, planSearch, type QueryPlan } from '../../ranking/query-plan
 import { glossesOf } from '../../text/bilingual.ts';
 import { correctText } from '../../text/spelling.ts';
 import type { IndexState } from './index-state.ts';
-import { type QueryTerm, queryTerms } from './text-match.ts';
+import { type QueryTerm, queryTerms } from './query-terms.ts';
 
 /** Longest text that search takes; what people paste beyond it adds cost but no sense. */
 const MAX_TEXT = 2_000;

@@ -5,11 +5,12 @@ import { checkFilters, countFacets, inMask, maskOf } from './facets.ts';
 import { highlight } from './highlight.ts';
 import type { IndexState } from './index-state.ts';
 import { VECTOR_BLOCK } from './layout.ts';
+import type { QueryTerm } from './query-terms.ts';
 import { readQuery } from './query-text.ts';
 import { type ScoreParts, scoreParts } from './score-parts.ts';
 import { bestSlots, firstBy, type Order } from './select.ts';
 import { TextCache } from './text-cache.ts';
-import { DENSE_DEVIATIONS, type QueryTerm, type TextMatch, TextMatcher } from './text-match.ts';
+import { DENSE_DEVIATIONS, type TextMatch, TextMatcher } from './text-match.ts';
 import type { ScanMoments } from './vectors.ts';
 
 const MAX_LIMIT = 100;

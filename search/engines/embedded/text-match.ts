@@ -1,68 +1,24 @@
-import { BM25, inverseDocumentFrequency } from '../../ranking/bm25.ts';
-import type { QueryPlan, TermSource } from '../../ranking/query-plan.ts';
-import { termKind } from '../../text/terms.ts';
 import type { IndexState } from './index-state.ts';
 import { CODE_BITS, CODE_MASK, grow } from './layout.ts';
+import type { QueryTerm } from './query-terms.ts';
 import { seek } from './score-parts.ts';
 
 /**
  * Which documents fit what a person typed, without regard to filters, so that totals and disjunctive counts agree:
  * a document fits when the informative terms it holds carry at least `SHARE` of the idf of those the query asks for.
  * Informative are pairs of Han characters, words, and characters that stand alone in the query; terms that nobody
- * has do not count. Of a long text less is asked: above `FULL_MASS` the demand grows with the square root only.
+ * has do not count. An English text asks for `PIECE_SHARE` of its pieces, each by whichever of its words the document
+ * holds. Of a long text less is asked: above `FULL_MASS` the demand grows with the square root only.
  * When no informative term is known, every known character must be there.
  */
 const SHARE = 0.2;
-/** Translations are alternatives to each other: a smaller share of them is enough. */
-const GLOSS_SHARE = 0.15;
+const PIECE_SHARE = 0.2;
 /** About eight informative terms. */
 const FULL_MASS = 48;
 /** A list this many times longer than the documents that fit is walked in jumps. */
 const GALLOP = 12;
 /** A document without any query term fits when its cosine lies this many deviations above the mean of the index. */
 export const DENSE_DEVIATIONS = 4;
-
-export interface QueryTerm {
-  id: number;
-  term: string;
-  source: TermSource;
-  idf: number;
-  /** What one saturated occurrence adds to the score. */
-  weight: number;
-  /** What the term counts when it is decided who fits: idf, of a translation its share. */
-  mass: number;
-  informative: boolean;
-}
-
-/** Terms of a plan that the index knows, each source apart. */
-export function queryTerms(plan: QueryPlan, state: IndexState): QueryTerm[] {
-  const merged = new Map<string, QueryTerm>();
-  for (const clause of plan.clauses) {
-    const paired = new Set<string>();
-    for (const { term, source } of clause.terms) {
-      if (termKind(term) === 'pair') for (const character of term) paired.add(`${source} ${character}`);
-    }
-    for (const { term, source, weight } of clause.terms) {
-      const id = state.dictionary.find(term);
-      const df = id < 0 ? 0 : state.postings.frequency(id);
-      if (df === 0) continue;
-      const idf = inverseDocumentFrequency(state.documents, df);
-      const kind = termKind(term);
-      const own = weight * clause.weight * (kind === 'pair' ? idf * BM25.pair : idf);
-      const key = `${source} ${term}`;
-      const present = merged.get(key);
-      const share = source === 'gloss' ? Math.min(1, weight) : 1;
-      if (present) {
-        present.weight += own;
-        present.mass = Math.min(idf, present.mass + share * idf);
-      } else {
-        const informative = kind !== 'han' || !paired.has(key);
-        merged.set(key, { id, term, source, idf, weight: own, mass: share * idf, informative });
-      }
-    }
-  }
-  return [...merged.values()].sort((a, b) => b.idf - a.idf || (a.term < b.term ? -1 : 1));
-}
 
 /** Slots that fit, live ones only, with their text scores by slot. Both arrays are reused by the next call. */
 export interface TextMatch {
@@ -74,6 +30,8 @@ export interface TextMatch {
 /** Score arrays that grow with the index and are cleaned after each query, so that a query costs what it touches. */
 export class TextMatcher {
   #mass: Float32Array = new Float32Array(0);
+  /** Pieces that a slot has, by bit. */
+  #pieces: Uint32Array = new Uint32Array(0);
   #scores: Float32Array = new Float32Array(0);
   #bits: Uint32Array = new Uint32Array(0);
   #touched: Uint32Array = new Uint32Array(1024);
@@ -94,6 +52,7 @@ export class TextMatcher {
     this.#last = 0;
     this.#mass = grow(this.#mass, state.slots);
     this.#scores = grow(this.#scores, state.slots);
+    this.#pieces = grow(this.#pieces, state.slots);
     let deciding = terms.filter((term) => term.informative);
     let required = requiredMass(deciding);
     if (deciding.length === 0) {
@@ -103,6 +62,7 @@ export class TextMatcher {
     const decides = new Set(deciding);
     let size = 0;
     for (const term of deciding) size = this.#collect(term, size);
+    if (deciding.some((term) => term.piece !== 0)) for (let i = 0; i < size; i++) this.#pieces[this.#touched[i]!] = 0;
     const { alive } = state;
     const mass = this.#mass;
     const scores = this.#scores;
@@ -155,6 +115,8 @@ export class TextMatcher {
     const scores = this.#scores;
     const scale = term.weight * top;
     const own = term.mass;
+    const bit = term.piece;
+    const pieces = this.#pieces;
     const { posts, start, end } = postings.main(term.id);
     const { nodes, head } = postings.delta(term.id);
     let waiting = 0;
@@ -166,7 +128,8 @@ export class TextMatcher {
       const slot = posting >>> CODE_BITS;
       const frequency = joined[posting & CODE_MASK]!;
       if (mass[slot] === 0) touched[size++] = slot;
-      mass[slot]! += own;
+      if ((pieces[slot]! & bit) === 0) mass[slot]! += own;
+      pieces[slot]! |= bit;
       scores[slot]! += (scale * frequency) / (frequency + base + slope * lengths[slot]!);
     }
     for (let n = head; n >= 0; n = nodes[n * 2 + 1]! | 0) {
@@ -174,7 +137,8 @@ export class TextMatcher {
       const slot = posting >>> CODE_BITS;
       const frequency = joined[posting & CODE_MASK]!;
       if (mass[slot] === 0) touched[size++] = slot;
-      mass[slot]! += own;
+      if ((pieces[slot]! & bit) === 0) mass[slot]! += own;
+      pieces[slot]! |= bit;
       scores[slot]! += (scale * frequency) / (frequency + base + slope * lengths[slot]!);
     }
     return size;
@@ -221,11 +185,12 @@ export class TextMatcher {
 /** Synonyms help a document to fit but ask for nothing themselves. */
 function requiredMass(deciding: readonly QueryTerm[]): number {
   let text = 0;
-  let gloss = 0;
-  for (const term of deciding) {
-    if (term.source === 'text') text += term.mass;
-    else if (term.source === 'gloss') gloss += term.mass;
+  const pieces = new Map<number, number>();
+  for (const { source, piece, mass } of deciding) {
+    if (piece !== 0) pieces.set(piece, mass);
+    else if (source === 'text') text += mass;
   }
   const capped = (mass: number) => mass * Math.min(1, Math.sqrt(FULL_MASS / Math.max(mass, 1)));
-  return SHARE * capped(text) + GLOSS_SHARE * capped(gloss);
+  const inPieces = [...pieces.values()].reduce((sum, mass) => sum + mass, 0);
+  return SHARE * capped(text) + PIECE_SHARE * capped(inPieces);
 }

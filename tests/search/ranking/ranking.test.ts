@@ -162,7 +162,7 @@ describe('query plans over an index', () => {
   });
 
   test('glosses come from the glossary that the engine brings', () => {
-    const plan = planSearch('phosphorus', () => [{ word: '磷', weight: 1 }]);
+    const plan = planSearch('phosphorus', () => [{ word: '磷', weight: 1, of: 'phosphorus' }]);
     expect(plan.glosses).toEqual(['磷']);
     expect(idsOf(plan)).toEqual(['carbon']);
   });
