@@ -9,7 +9,7 @@ import type {
 import { addMonths } from '../../kernel/clock.ts';
 import { type ReadLevel, reads } from '../../kernel/disclosure.ts';
 import { indicatorsAtL1, pickFields, priceClass, STALE_AFTER_MONTHS } from '../../kernel/record-content.ts';
-import { maskFirm } from './alias.ts';
+import { maskFirm, maskIndicator } from './alias.ts';
 import type { Demand } from './demand.entity.ts';
 import { knowsFirm } from './demands.access.ts';
 
@@ -68,6 +68,7 @@ export function demandContentAt(
       const list = picked.content[field];
       if (list) picked.content[field] = list.map((word) => maskFirm(word, firmNames));
     }
+    picked.content.indicators = picked.content.indicators?.map((indicator) => maskIndicator(indicator, firmNames));
   }
   return picked;
 }

@@ -1,5 +1,5 @@
 /** Front door of demands. */
-export { maskFirm } from './alias.ts';
+export { maskFirm, maskIndicator } from './alias.ts';
 export { clarityOf } from './clarity.ts';
 export { knowsFirm } from './demands.access.ts';
 export { checkDemandContent } from './demands.content.ts';
