@@ -26,7 +26,7 @@ import { newId } from '../../kernel/ids.ts';
 import { decodeCursor, type Page, toPage } from '../../kernel/page.ts';
 import { mergeContent } from '../../kernel/record-content.ts';
 import { regionLabel } from '../../kernel/regions.ts';
-import { checkTexts, type Finding } from '../../kernel/text-check.ts';
+import { checkTexts, type Finding, linesOf } from '../../kernel/text-check.ts';
 import type { OrganisationsService, TeamFacts, TeamsService } from '../accounts/index.ts';
 import { Achievement } from './achievement.entity.ts';
 import { type AchievementSubject, mayAchievement, readLevel } from './achievements.access.ts';
@@ -53,7 +53,7 @@ export interface AchievementsDeps {
   ) => Promise<void>;
 }
 
-const TEXT_FIELDS = ['title', 'summary', 'description'] as const;
+const TEXT_FIELDS = ['title', 'summary', 'description', 'trlEvidence', 'levelClaimDocument'] as const;
 
 export function createAchievementsService(deps: AchievementsDeps) {
   const { em: getEm, jobs, clock, organisations, teams, bonds } = deps;
@@ -421,7 +421,13 @@ const canEdit = (row: Achievement): boolean =>
   (EDIT_AS_REVISION.includes(row.status) && (row.revision === null || row.revision?.status === 'DRAFT'));
 
 export const findingsOf = (content: AchievementContent): Finding[] =>
-  checkTexts(Object.fromEntries(TEXT_FIELDS.map((field) => [field, content[field]])));
+  checkTexts({
+    ...Object.fromEntries(TEXT_FIELDS.map((field) => [field, content[field]])),
+    keywords: linesOf(content.keywords),
+    scenes: linesOf(content.scenes),
+    indicators: linesOf(content.indicators?.map((i) => [i.name, i.textValue, i.unit, i.condition, i.testMethod])),
+    ip: linesOf(content.ip?.map((right) => [right.title, ...right.holders, right.note])),
+  });
 
 function guardEvent(
   event: AchievementEvent,

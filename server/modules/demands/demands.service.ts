@@ -26,7 +26,7 @@ import { newId } from '../../kernel/ids.ts';
 import { decodeCursor, type Page, toPage } from '../../kernel/page.ts';
 import { mergeContent } from '../../kernel/record-content.ts';
 import { regionLabel } from '../../kernel/regions.ts';
-import { checkTexts, type Finding } from '../../kernel/text-check.ts';
+import { checkTexts, type Finding, linesOf } from '../../kernel/text-check.ts';
 import type { Accounts, OrganisationFacts, OrganisationsService } from '../accounts/index.ts';
 import { aliasOf, namesOfFirm } from './alias.ts';
 import { clarityOf } from './clarity.ts';
@@ -519,6 +519,11 @@ export function createDemandsService(deps: DemandsDeps) {
 }
 
 export const findingsOf = (content: DemandContent): Finding[] =>
-  checkTexts(Object.fromEntries(TEXT_FIELDS.map((field) => [field, content[field]])));
+  checkTexts({
+    ...Object.fromEntries(TEXT_FIELDS.map((field) => [field, content[field]])),
+    keywords: linesOf(content.keywords),
+    scenes: linesOf(content.scenes),
+    indicators: linesOf(content.indicators?.map((i) => [i.name, i.textValue, i.unit, i.condition, i.testMethod])),
+  });
 
 export type DemandsService = ReturnType<typeof createDemandsService>;
