@@ -14,6 +14,7 @@ import { createHealthService } from './indexer/health.service.ts';
 import { createIndexer } from './indexer/indexer.ts';
 import { createQueue, type Queue } from './jobs/queue.ts';
 import { type Clock, dayOf, systemClock } from './kernel/clock.ts';
+import { AppError } from './kernel/errors.ts';
 import { regionLabel } from './kernel/regions.ts';
 import {
   createAccountsService,
@@ -155,6 +156,14 @@ export async function createContainer(options: ContainerOptions) {
     bonds: matching.bondsToAchievement,
     hasInstituteAdmin: async (tx, organisationId, authorId) =>
       (await accounts.adminsOfInstitute(tx, organisationId)).some((id) => id !== authorId),
+    mayReadDemand: async (actor, demandId) => {
+      try {
+        return Boolean(await demands.get(actor, demandId));
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'NOT_FOUND') return false;
+        throw error;
+      }
+    },
     notifyOwner: async (tx, row, event) => {
       if (row.createdBy)
         await notifications.notify(

@@ -55,6 +55,11 @@ const WORDS: Record<string, { zh: string; en: string }> = {
   indicators_required: { zh: '请至少填写一项技术指标', en: 'Give one indicator at least' },
   ip_number_required: { zh: '除技术秘密外，知识产权都要有号码', en: 'Every right but know-how needs its number' },
   ip_title_required: { zh: '请填写每项知识产权的名称', en: 'Give the title of each right' },
+  ip_holders_required: { zh: '请填写每项知识产权的权利人', en: 'Name the holder of each right' },
+  holder_not_owner: {
+    zh: '权利人应包括成果完成单位，否则请在备注中说明',
+    en: 'The holders must include an owner, or the note says why not',
+  },
   price_required: { zh: '请填写金额', en: 'Give the amount' },
   range_end_required: { zh: '区间至少填写一端', en: 'Give one end of the range at least' },
   too_early: { zh: '应晚于现在的截止日期', en: 'Must be later than the present deadline' },

@@ -16,15 +16,11 @@ import {
   SendShortlist,
 } from '../contracts/matching.contract.ts';
 import { requireUser } from '../plugins/auth.ts';
-import { type Api, IdempotencyHeaders, languageOf, problems } from './route.ts';
+import { type Api, IdempotencyHeaders, problems } from './route.ts';
 
 export async function matchingRoutes(app: Api): Promise<void> {
   const { curation, introductions, matchLists } = app.services;
   const tags = ['匹配与对接'];
-  // Reasons of a match are sentences; they come in the language of the page.
-  app.addHook('preHandler', async (request) => {
-    request.actor = { ...request.actor, language: languageOf(request.headers['accept-language']) };
-  });
 
   app.get(
     '/curation/queue',
