@@ -24,9 +24,19 @@ import {
   createTeamsService,
   organisationRecords,
 } from './modules/accounts/index.ts';
-import { createAchievementRecords, createAchievementsService } from './modules/achievements/index.ts';
+import {
+  createAchievementCalendar,
+  createAchievementRecords,
+  createAchievementsService,
+} from './modules/achievements/index.ts';
 import { createCardStore, createCatalogueService } from './modules/catalogue/index.ts';
-import { clarityOf, createDemandRecords, createDemandsService, splitText } from './modules/demands/index.ts';
+import {
+  clarityOf,
+  createDemandCalendar,
+  createDemandRecords,
+  createDemandsService,
+  splitText,
+} from './modules/demands/index.ts';
 import { createImportsService } from './modules/imports/index.ts';
 import { createMatching } from './modules/matching/index.ts';
 import { createNotificationsService } from './modules/notifications/index.ts';
@@ -250,6 +260,10 @@ export async function createContainer(options: ContainerOptions) {
   });
   const health = createHealthService({ database, engine, version });
 
+  const calendar = {
+    achievements: createAchievementCalendar({ em, jobs: queue, clock, accounts, teams, notifications }),
+    demands: createDemandCalendar({ em, clock, accounts, notifications }),
+  };
   const services = {
     accounts,
     organisations,
@@ -282,6 +296,7 @@ export async function createContainer(options: ContainerOptions) {
     indexer,
     auth,
     matching,
+    calendar,
     services,
     publicUrl,
   };

@@ -18,14 +18,17 @@ import { matchTransition, SUGGESTION_DAYS } from './matches.states.ts';
 import { isDemandSide, mayMatch } from './matching.access.ts';
 import type { MatchPresenter } from './matching.presenter.ts';
 
-/** Tells people of one side, or both, of a match. */
+/** Tells people of one side, or both, of a match; with `since`, only those who had no such notice after it. */
 export type NotifyParties = (
   em: Em,
   match: Match,
   kind: string,
   params: Record<string, string>,
   side: 'demand' | 'achievement' | 'both',
+  since?: Date,
 ) => Promise<void>;
+/** Days before its date on which an unanswered introduction is brought to mind. */
+export const REMIND_DAYS = 3;
 
 export interface IntroductionsDeps {
   em: () => Em;
@@ -193,8 +196,28 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
           });
           match.status = to;
           match.updatedAt = now;
+          if (match.sentAt) await deps.notifyParties(tx as Em, match, 'lapsed', { code: match.code }, 'both');
         });
       }
+      return due.length;
+    },
+
+    /** Housekeeping: brings introductions to the mind of the side that has not answered, once. @returns how many */
+    async remindDue(): Promise<number> {
+      const em = getEm();
+      const now = clock.now();
+      const due = await em.find(Match, {
+        status: { $in: ['SENT', 'ACCEPTED_ONE'] },
+        dueOn: { $gte: dayOf(now), $lte: dayOf(addDays(now, REMIND_DAYS)) },
+      });
+      await em.transactional(async (tx) => {
+        for (const match of due) {
+          const params = { code: match.code, dueOn: match.dueOn ?? '' };
+          for (const side of ['demand', 'achievement'] as const)
+            if (match[`${side}Answer`] === 'PENDING')
+              await deps.notifyParties(tx as Em, match, 'introductionReminder', params, side, match.sentAt ?? now);
+        }
+      });
       return due.length;
     },
   };
