@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CursorQuery, IdParams, Ok } from '../contracts/common.contract.ts';
 import {
+  ExportAnswer,
   IntroductionAnswer,
   IntroductionQuery,
   LabelPage,
@@ -174,6 +175,20 @@ export async function matchingRoutes(app: Api): Promise<void> {
       onRequest: requireUser,
     },
     (request) => introductions.answer(request.actor, request.params.id, request.body),
+  );
+  app.post(
+    '/introductions/:id/export-answer',
+    {
+      schema: {
+        tags,
+        summary: '出口管制核查结论（外资企业）',
+        params: IdParams,
+        body: ExportAnswer,
+        response: { 200: MatchView, ...problems },
+      },
+      onRequest: requireUser,
+    },
+    (request) => introductions.answerExport(request.actor, request.params.id, request.body),
   );
   app.post(
     '/introductions/:id/feedback',

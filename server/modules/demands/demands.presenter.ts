@@ -7,6 +7,7 @@ import type {
   DemandView,
 } from '../../contracts/demands.contract.ts';
 import { addMonths } from '../../kernel/clock.ts';
+import { maskEmail, maskMobile } from '../../kernel/contact.ts';
 import { type ReadLevel, reads } from '../../kernel/disclosure.ts';
 import { indicatorsAtL1, pickFields, priceClass, STALE_AFTER_MONTHS } from '../../kernel/record-content.ts';
 import { maskFirm, maskIndicator } from './alias.ts';
@@ -58,6 +59,12 @@ export function demandContentAt(
     picked.content.indicators = reads(level, 'L1') ? indicatorsAtL1(content.indicators) : undefined;
     const band = content.budgetMode === 'UNDISCLOSED' ? null : priceClass(content.budgetMin, content.budgetMax);
     if (band) Object.assign(picked.content, { budgetMin: band.min, budgetMax: band.max });
+  }
+  // The other side opens contacts in the introduction, where each look is written down.
+  if (level === 'L2') {
+    const { contactMobile, contactEmail } = picked.content;
+    if (contactMobile) picked.content.contactMobile = maskMobile(contactMobile);
+    if (contactEmail) picked.content.contactEmail = maskEmail(contactEmail);
   }
   if (content.isAnonymous && !knowsFirm(level)) {
     for (const field of TEXTS) {

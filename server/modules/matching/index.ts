@@ -84,6 +84,10 @@ export function createMatching(deps: MatchingDeps) {
       clock,
       presenter,
       notifyParties,
+      notifyOperators: async (tx, match, kind) => {
+        const operators = await accounts.idsWithRole(tx, 'operator');
+        await notifications.notify(tx, operators, kind, { code: match.code }, `/desk/introductions/${match.id}`);
+      },
       idsOfParty: async (tx, actor) =>
         (
           await sql<{ id: string }>(
