@@ -66,6 +66,10 @@ const WORDS: Record<string, { zh: string; en: string }> = {
   fixed_by_standard: { zh: '由标准规定，不能改名', en: 'Fixed by a standard; it cannot be renamed' },
   one_leader: { zh: '团队应有且只有一位负责人', en: 'A team has exactly one leader' },
   unit_has_no_uscc: { zh: '内设单位没有统一社会信用代码', en: 'An internal unit has no credit code' },
+  consent_required: {
+    zh: '请阅读并同意个人信息处理说明',
+    en: 'Please read and agree to how personal data are handled',
+  },
   email: { zh: '邮箱格式不正确', en: 'Not an e-mail address' },
   patent_year: { zh: '专利号的年份不正确', en: 'The year of the patent number is wrong' },
   contact_mobile: { zh: '公开文字中不能出现手机号码', en: 'Public text may not hold a mobile number' },
