@@ -258,7 +258,7 @@ export async function createContainer(options: ContainerOptions) {
     queue,
     onError: (error) => log.error({ err: error }, 'index rebuild'),
   });
-  const health = createHealthService({ database, engine, version });
+  const health = createHealthService({ database, engine, jobs: queue, version });
 
   const calendar = {
     achievements: createAchievementCalendar({ em, jobs: queue, clock, accounts, teams, notifications }),

@@ -41,7 +41,8 @@ export async function startWorkers(container: Container): Promise<void> {
     const forgotten = await forgetKeys(database.em as never);
     log.info({ expired: expired.length, lapsed, released, reminded, forgotten }, 'housekeeping');
   });
-  await queue.schedule('housekeeping', '20 1 * * *');
+  // Every hour: many machines are off at night, and each part does nothing twice.
+  await queue.schedule('housekeeping', '20 * * * *');
   if (database.kind === 'embedded' && config.backupHours > 0) {
     await queue.work('backup', async () => {
       const file = await writeBackup(database, config.dataDir, new Date());
