@@ -14,6 +14,7 @@ import { createHealthService } from './indexer/health.service.ts';
 import { createIndexer } from './indexer/indexer.ts';
 import { createQueue, type Queue } from './jobs/queue.ts';
 import { type Clock, dayOf, systemClock } from './kernel/clock.ts';
+import { AppError } from './kernel/errors.ts';
 import { regionLabel } from './kernel/regions.ts';
 import {
   createAccountsService,
@@ -23,9 +24,19 @@ import {
   createTeamsService,
   organisationRecords,
 } from './modules/accounts/index.ts';
-import { createAchievementRecords, createAchievementsService } from './modules/achievements/index.ts';
+import {
+  createAchievementCalendar,
+  createAchievementRecords,
+  createAchievementsService,
+} from './modules/achievements/index.ts';
 import { createCardStore, createCatalogueService } from './modules/catalogue/index.ts';
-import { clarityOf, createDemandRecords, createDemandsService, splitText } from './modules/demands/index.ts';
+import {
+  clarityOf,
+  createDemandCalendar,
+  createDemandRecords,
+  createDemandsService,
+  splitText,
+} from './modules/demands/index.ts';
 import { createImportsService } from './modules/imports/index.ts';
 import { createMatching } from './modules/matching/index.ts';
 import { createNotificationsService } from './modules/notifications/index.ts';
@@ -155,6 +166,14 @@ export async function createContainer(options: ContainerOptions) {
     bonds: matching.bondsToAchievement,
     hasInstituteAdmin: async (tx, organisationId, authorId) =>
       (await accounts.adminsOfInstitute(tx, organisationId)).some((id) => id !== authorId),
+    mayReadDemand: async (actor, demandId) => {
+      try {
+        return Boolean(await demands.get(actor, demandId));
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'NOT_FOUND') return false;
+        throw error;
+      }
+    },
     notifyOwner: async (tx, row, event) => {
       if (row.createdBy)
         await notifications.notify(
@@ -239,8 +258,12 @@ export async function createContainer(options: ContainerOptions) {
     queue,
     onError: (error) => log.error({ err: error }, 'index rebuild'),
   });
-  const health = createHealthService({ database, engine, version });
+  const health = createHealthService({ database, engine, jobs: queue, version });
 
+  const calendar = {
+    achievements: createAchievementCalendar({ em, jobs: queue, clock, accounts, teams, notifications }),
+    demands: createDemandCalendar({ em, clock, accounts, notifications }),
+  };
   const services = {
     accounts,
     organisations,
@@ -273,6 +296,7 @@ export async function createContainer(options: ContainerOptions) {
     indexer,
     auth,
     matching,
+    calendar,
     services,
     publicUrl,
   };

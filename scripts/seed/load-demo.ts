@@ -321,6 +321,7 @@ async function storeAchievements(
   const ids = new Map<string, string>();
   const codes = await nextCodes(em, 'ACH', now, data.achievements.length);
   const orgOfTeam = new Map(data.teams.map((team) => [team.key, team.org]));
+  const nameOf = new Map(data.organisations.map((org) => [org.key, org.name]));
   for (const [i, item] of data.achievements.entries()) {
     const {
       key,
@@ -344,7 +345,10 @@ async function storeAchievements(
       AchievementContent.parse({
         ...raw,
         confidential: raw.confidential ?? undefined,
-        ip: (raw.ip ?? []).map((right) => ({ ...right, holders: right.holders ?? [] })),
+        ip: (raw.ip ?? []).map((right) => ({
+          ...right,
+          holders: right.holders ?? [team, ...(coOwners ?? [])].flatMap((k) => nameOf.get(orgOfTeam.get(k) ?? k) ?? []),
+        })),
         coOwnerOrgIds: (coOwners ?? []).flatMap((org) => organisations.get(org) ?? []),
         ...(raw.levelClaim && raw.levelClaim !== 'NOT_EVALUATED'
           ? { levelClaimDocument: raw.levelClaimDocument ?? '科技成果评价报告' }

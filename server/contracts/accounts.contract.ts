@@ -38,6 +38,16 @@ export const Membership = z.object({
 });
 export type Membership = z.infer<typeof Membership>;
 
+/** Version of the words that a person agrees to at registration; a change of meaning raises it. */
+export const CONSENT_VERSION = '2026-11';
+export const Consent = z.object({
+  purpose: z.enum(['ACCOUNT']),
+  version: z.string(),
+  givenAt: Timestamp,
+  withdrawnAt: Timestamp.nullable(),
+});
+export type Consent = z.infer<typeof Consent>;
+
 export const Me = z.object({
   id: Id,
   name: z.string(),
@@ -47,6 +57,7 @@ export const Me = z.object({
   memberships: z.array(Membership),
   /** Verified accounts read L1: staff, and members of a verified organisation. */
   isVerified: z.boolean(),
+  consents: z.array(Consent),
   unreadNotifications: z.number().int(),
 });
 export type Me = z.infer<typeof Me>;
@@ -57,6 +68,8 @@ export const RegisterProfile = z.object({
   /** When the organisation is not listed yet: an unverified one is made. */
   organisationName: text(2, 100).optional(),
   mobile: Mobile.optional(),
+  /** Asked once, with the first registration: personal data are handled for the account, verification and matchmaking. */
+  consent: z.boolean().optional(),
 });
 export type RegisterProfile = z.infer<typeof RegisterProfile>;
 

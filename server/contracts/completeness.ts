@@ -34,6 +34,8 @@ const ACHIEVEMENT_RULES: readonly Rule<AchievementContent>[] = [
     'ip_number_required',
     (c) => (c.ip ?? []).every((right) => right.ipType === 'KNOWHOW' || filled(right.number)),
   ],
+  ['ip', 'ip_title_required', (c) => (c.ip ?? []).every((right) => filled(right.title))],
+  ['ip', 'ip_holders_required', (c) => (c.ip ?? []).every((right) => some(right.holders) || filled(right.note))],
   ['cooperationModes', 'required', (c) => some(c.cooperationModes)],
   ['priceMode', 'required', (c) => c.priceMode !== undefined],
   ['priceMin', 'price_required', (c) => c.priceMode !== 'FIXED' || c.priceMin != null],
@@ -42,8 +44,10 @@ const ACHIEVEMENT_RULES: readonly Rule<AchievementContent>[] = [
   ['transferRights', 'required', (c) => c.transferRights !== undefined],
 ];
 
+// The chain is not asked for: three of the seven have no name yet, and many firms belong to none of the others.
 const DEMAND_RULES: readonly Rule<DemandContent>[] = [
   ['title', 'title_5_60', (c) => filled(c.title, 5)],
+  ['background', 'background_required', (c) => filled(c.background, 10)],
   ['problem', 'problem_required', (c) => filled(c.problem, 20)],
   ['demandKind', 'required', (c) => c.demandKind !== undefined],
   ['hti', 'required', (c) => filled(c.hti)],

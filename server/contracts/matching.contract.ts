@@ -129,6 +129,8 @@ export const MatchView = z.object({
       /** Contact of the other side; null until both accept. */
       counterpartContact: Contact.nullable(),
       declinedReason: z.string().nullable(),
+      /** OPEN or REFUSED keeps level L2 and contacts closed: the firm is foreign-controlled. */
+      exportQuestion: z.enum(['NONE', 'OPEN', 'CLEARED', 'REFUSED']),
       mySide: z.enum(['demand', 'achievement', 'staff']),
     })
     .nullable(),
@@ -222,6 +224,8 @@ export const IntroductionAnswer = Versioned.extend({
   reasonCode: RejectReason.optional(),
   comment: text(0, 1000).default(''),
 });
+/** Staff's answer to the export question; it warns and records, it does not rule. */
+export const ExportAnswer = Versioned.extend({ result: z.enum(['CLEARED', 'REFUSED']), comment: text(2, 500) });
 export const MatchFeedback = Versioned.extend({ feedback: z.enum(['USEFUL', 'NOT_NOW', 'WRONG']) });
 export const IntroductionQuery = z.object({
   state: z.enum(['open', 'accepted', 'closed', 'all']).default('open'),

@@ -5,10 +5,12 @@ import type { Database } from '../db/database.ts';
 export function createHealthService({
   database,
   engine,
+  jobs,
   version,
 }: {
   database: Database;
   engine: SearchEngine;
+  jobs: { isRunning(): boolean };
   version: string;
 }) {
   return {
@@ -21,11 +23,12 @@ export function createHealthService({
         ),
         engine.health(),
       ]);
+      const working = alive && jobs.isRunning();
       return {
-        status: alive && search.status === 'ready' ? ('ready' as const) : ('degraded' as const),
+        status: alive && working && search.status === 'ready' ? ('ready' as const) : ('degraded' as const),
         database: alive,
         search: search.status,
-        jobs: alive,
+        jobs: working,
       };
     },
   };

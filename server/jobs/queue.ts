@@ -12,7 +12,7 @@ export interface JobData {
   'import-commit': { batchId: string; actorId: string };
   'import-rollback': { batchId: string; actorId: string };
   'notify-mail': { notificationId: string };
-  /** Daily: expiry, lapses, reminders, clean-up. */
+  /** Expiry, lapses, reminders, clean-up. */
   housekeeping: Record<string, never>;
   backup: Record<string, never>;
 }
@@ -54,6 +54,8 @@ export interface Jobs {
 
 export interface Queue extends Jobs {
   start(): Promise<void>;
+  /** Started, not stopped, and its last look at the database did not fail. */
+  isRunning(): boolean;
   /** `handler` gets up to the queue's batch of jobs; a throw retries them all. */
   work<N extends JobName>(name: N, handler: (data: JobData[N][]) => Promise<void>): Promise<void>;
   schedule(name: JobName, cron: string): Promise<void>;
@@ -62,6 +64,9 @@ export interface Queue extends Jobs {
   idle(timeoutMs?: number): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** After an error the queue counts as troubled for so long; it polls every other second. */
+const TROUBLE_MS = 10_000;
 
 /** pg-boss on the ORM's own connection, so that jobs commit and roll back together with the rows. */
 export function createQueue(
@@ -75,10 +80,15 @@ export function createQueue(
     superviseIntervalSeconds: 60,
     maintenanceIntervalSeconds: 600,
   });
-  boss.on('error', (error) => log.error({ err: error }, 'job queue'));
+  boss.on('error', (error) => {
+    failedAt = Date.now();
+    log.error({ err: error }, 'job queue');
+  });
   boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'job queue'));
   const workers = new Map<JobName, string[]>();
+  let started = false;
   let stopped = false;
+  let failedAt = 0;
 
   const inTransaction = (em: Em) => ({
     executeSql: async (text: string, values?: unknown[]) => {
@@ -98,11 +108,13 @@ export function createQueue(
   return {
     async start() {
       await boss.start();
+      started = true;
       for (const name of JOB_NAMES) {
         const { batch: _batch, ...settings } = QUEUES[name];
         await boss.createQueue(name, { ...settings, retryBackoff: true, deleteAfterSeconds: 7 * 86_400 });
       }
     },
+    isRunning: () => started && !stopped && Date.now() - failedAt > TROUBLE_MS,
     async enqueue(em, name, data, options = {}) {
       await boss.send(name, data, {
         db: inTransaction(em),

@@ -1,10 +1,11 @@
 import type { Container } from '../container.ts';
 import { writeBackup } from '../db/backup.ts';
 import { SYSTEM_ACTOR } from '../kernel/actor.ts';
+import { forgetKeys } from '../kernel/idempotency.ts';
 
 /** Binds each queue to the service that does the work. */
 export async function startWorkers(container: Container): Promise<void> {
-  const { queue, indexer, services, matching, log, config, database } = container;
+  const { queue, indexer, services, matching, calendar, log, config, database } = container;
 
   await queue.work('index-record', async (jobs) => {
     for (const kind of ['achievement', 'demand', 'organisation'] as const) {
@@ -32,9 +33,16 @@ export async function startWorkers(container: Container): Promise<void> {
   await queue.work('housekeeping', async () => {
     const expired = await services.demands.expireOverdue(SYSTEM_ACTOR);
     const lapsed = await services.introductions.lapseOverdue(SYSTEM_ACTOR);
-    log.info({ expired: expired.length, lapsed }, 'housekeeping');
+    const released = await calendar.achievements.releaseOverdue(SYSTEM_ACTOR);
+    const reminded =
+      (await services.introductions.remindDue()) +
+      (await calendar.achievements.remindStale()) +
+      (await calendar.demands.remindStale());
+    const forgotten = await forgetKeys(database.em as never);
+    log.info({ expired: expired.length, lapsed, released, reminded, forgotten }, 'housekeeping');
   });
-  await queue.schedule('housekeeping', '20 1 * * *');
+  // Every hour: many machines are off at night, and each part does nothing twice.
+  await queue.schedule('housekeeping', '20 * * * *');
   if (database.kind === 'embedded' && config.backupHours > 0) {
     await queue.work('backup', async () => {
       const file = await writeBackup(database, config.dataDir, new Date());

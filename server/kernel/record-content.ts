@@ -30,6 +30,8 @@ export function priceClass(
 /** Records not confirmed for a year ask "still valid?"; after two years they are proposed for archiving (handbook 4.1, 10). */
 export const STALE_AFTER_MONTHS = 12;
 export const ARCHIVE_AFTER_MONTHS = 24;
+/** Days after which a reminder that nobody followed is given again. */
+export const REMIND_AGAIN_DAYS = 30;
 
 /** Shallow merge of a draft: a key that is present replaces, `undefined` leaves. */
 export function mergeContent<C extends object>(current: C, patch: C): C {

@@ -3,6 +3,7 @@ import fp from 'fastify-plugin';
 import { type Actor, PUBLIC_ACTOR } from '../kernel/actor.ts';
 import { AppError } from '../kernel/errors.ts';
 import { type Accounts, CLIENT_ADDRESS_HEADER } from '../modules/accounts/index.ts';
+import { localeOf } from './errors.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -27,8 +28,10 @@ export const authPlugin = fp<{ accounts: Accounts }>(
     app.decorateRequest('actor', null as unknown as Actor);
     app.addHook('onRequest', async (request) => {
       request.actor = PUBLIC_ACTOR;
-      if (!request.url.startsWith('/api/v1') || !request.headers.cookie) return;
-      request.actor = await accounts.actorOf(toHeaders(request));
+      if (!request.url.startsWith('/api/v1')) return;
+      const actor = request.headers.cookie ? await accounts.actorOf(toHeaders(request)) : PUBLIC_ACTOR;
+      // Reasons of a match and results of many records are sentences; they come in the language of the page.
+      request.actor = { ...actor, language: localeOf(request) };
     });
     app.route({
       method: ['GET', 'POST'],

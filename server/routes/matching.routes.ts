@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CursorQuery, IdParams, Ok } from '../contracts/common.contract.ts';
 import {
+  ExportAnswer,
   IntroductionAnswer,
   IntroductionQuery,
   LabelPage,
@@ -16,15 +17,11 @@ import {
   SendShortlist,
 } from '../contracts/matching.contract.ts';
 import { requireUser } from '../plugins/auth.ts';
-import { type Api, IdempotencyHeaders, languageOf, problems } from './route.ts';
+import { type Api, IdempotencyHeaders, problems } from './route.ts';
 
 export async function matchingRoutes(app: Api): Promise<void> {
   const { curation, introductions, matchLists } = app.services;
   const tags = ['匹配与对接'];
-  // Reasons of a match are sentences; they come in the language of the page.
-  app.addHook('preHandler', async (request) => {
-    request.actor = { ...request.actor, language: languageOf(request.headers['accept-language']) };
-  });
 
   app.get(
     '/curation/queue',
@@ -178,6 +175,20 @@ export async function matchingRoutes(app: Api): Promise<void> {
       onRequest: requireUser,
     },
     (request) => introductions.answer(request.actor, request.params.id, request.body),
+  );
+  app.post(
+    '/introductions/:id/export-answer',
+    {
+      schema: {
+        tags,
+        summary: '出口管制核查结论（外资企业）',
+        params: IdParams,
+        body: ExportAnswer,
+        response: { 200: MatchView, ...problems },
+      },
+      onRequest: requireUser,
+    },
+    (request) => introductions.answerExport(request.actor, request.params.id, request.body),
   );
   app.post(
     '/introductions/:id/feedback',

@@ -24,8 +24,5 @@ export const IdempotencyHeaders = z.object({ 'idempotency-key': z.string().min(8
 /** Body limit of ordinary JSON routes; files have their own. */
 export const JSON_LIMIT = 512 * 1024;
 
-/** Language of sentences in an answer: English when the caller asks for it first, Chinese otherwise. */
-export const languageOf = (accepted: string | undefined): 'zh' | 'en' =>
-  /^\s*en\b/iu.test(accepted ?? '') ? 'en' : 'zh';
 /** Route configuration: the handler asks memory alone, and needs no identity map of its own. */
 export const NO_DATABASE = { withoutDatabase: true } as const;

@@ -243,8 +243,12 @@ describe('review in two steps', () => {
   it('takes two operators where the institute has no administrator', async () => {
     const college = await t.makeOrganisation({ name: '无管理员示例学院' });
     const person = await t.makeUser(['researcher'], college);
+    const ip = achievementContent().ip!.map((right) => ({ ...right, holders: ['无管理员示例学院'] }));
     const draft = good<AchievementView>(
-      await t.call(person, 'POST', '/api/v1/achievements', { organisationId: college, content: achievementContent() }),
+      await t.call(person, 'POST', '/api/v1/achievements', {
+        organisationId: college,
+        content: achievementContent({ ip }),
+      }),
     );
     const submitted = await moveAchievement(stage, person, draft, 'submit');
     const approved = await moveAchievement(stage, cast.operator, submitted, 'instituteApprove', approval);

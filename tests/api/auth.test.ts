@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AccountView, Me } from '../../server/contracts/accounts.contract.ts';
+import { type AccountView, CONSENT_VERSION, type Me } from '../../server/contracts/accounts.contract.ts';
 import type { Problem } from '../../server/contracts/common.contract.ts';
 import { ERROR_TABLE } from '../../server/kernel/errors.ts';
 import { newId } from '../../server/kernel/ids.ts';
@@ -59,6 +59,7 @@ describe('registration', () => {
       roles: [],
       memberships: [],
       isVerified: false,
+      consents: [],
       unreadNotifications: 0,
     });
   });
@@ -116,6 +117,7 @@ describe('second step: who the person is', () => {
       role: 'enterpriseUser',
       organisationName: '岚湾新芽示例有限公司',
       mobile: '13800000009',
+      consent: true,
     });
     expect(response.status).toBe(200);
     const me: Me = response.body;
@@ -130,12 +132,19 @@ describe('second step: who the person is', () => {
     ]);
     // Nobody has verified the organisation yet.
     expect(me.isVerified).toBe(false);
+    expect(me.consents).toEqual([
+      { purpose: 'ACCOUNT', version: CONSENT_VERSION, givenAt: t.clock.now().toISOString(), withdrawnAt: null },
+    ]);
   });
 
   it('keeps the newcomer of a known organisation waiting until its administrator says yes', async () => {
     const person = await signUp();
     const me: Me = (
-      await t.call(person, 'POST', '/api/v1/me/profile', { role: 'researcher', organisationId: university })
+      await t.call(person, 'POST', '/api/v1/me/profile', {
+        role: 'researcher',
+        organisationId: university,
+        consent: true,
+      })
     ).body;
     expect(me.memberships).toEqual([
       expect.objectContaining({ organisationId: university, membershipRole: 'member', state: 'PENDING' }),
@@ -167,7 +176,11 @@ describe('second step: who the person is', () => {
   it('recognises a known organisation by its name instead of making a second one', async () => {
     const person = await signUp();
     const me: Me = (
-      await t.call(person, 'POST', '/api/v1/me/profile', { role: 'researcher', organisationName: '岚湾示例大学' })
+      await t.call(person, 'POST', '/api/v1/me/profile', {
+        role: 'researcher',
+        organisationName: '岚湾示例大学',
+        consent: true,
+      })
     ).body;
     expect(me.memberships).toEqual([expect.objectContaining({ organisationId: university, state: 'PENDING' })]);
   });
@@ -175,16 +188,28 @@ describe('second step: who the person is', () => {
   it('lets nobody administer an institute by saying so', async () => {
     const person = await signUp();
     const me: Me = (
-      await t.call(person, 'POST', '/api/v1/me/profile', { role: 'instituteAdmin', organisationId: university })
+      await t.call(person, 'POST', '/api/v1/me/profile', {
+        role: 'instituteAdmin',
+        organisationId: university,
+        consent: true,
+      })
     ).body;
     expect(me.roles).toEqual(['researcher']);
   });
 
   it('does not change roles that are set already, nor add a second membership', async () => {
     const person = await signUp();
-    await t.call(person, 'POST', '/api/v1/me/profile', { role: 'researcher', organisationId: university });
+    await t.call(person, 'POST', '/api/v1/me/profile', {
+      role: 'researcher',
+      organisationId: university,
+      consent: true,
+    });
     const me: Me = (
-      await t.call(person, 'POST', '/api/v1/me/profile', { role: 'enterpriseUser', organisationId: university })
+      await t.call(person, 'POST', '/api/v1/me/profile', {
+        role: 'enterpriseUser',
+        organisationId: university,
+        consent: true,
+      })
     ).body;
     expect(me.roles).toEqual(['researcher']);
     expect(me.memberships).toHaveLength(1);
@@ -192,8 +217,14 @@ describe('second step: who the person is', () => {
 
   it.each([
     ['a role of staff', { role: 'operator', organisationName: '某单位' }, 'role', 'invalid_value'],
+    ['no consent', { role: 'researcher', organisationName: '某单位' }, 'consent', 'consent_required'],
     ['no organisation', { role: 'researcher' }, 'organisationName', 'required'],
-    ['an unknown organisation', { role: 'researcher', organisationId: newId() }, 'organisationId', 'not_found'],
+    [
+      'an unknown organisation',
+      { role: 'researcher', organisationId: newId(), consent: true },
+      'organisationId',
+      'not_found',
+    ],
     [
       'a mobile number that is none',
       { role: 'researcher', organisationName: '某单位', mobile: '12345' },
@@ -208,7 +239,13 @@ describe('second step: who the person is', () => {
 
   it('asks for a session', async () => {
     expect(
-      (await t.call(null, 'POST', '/api/v1/me/profile', { role: 'researcher', organisationId: university })).status,
+      (
+        await t.call(null, 'POST', '/api/v1/me/profile', {
+          role: 'researcher',
+          organisationId: university,
+          consent: true,
+        })
+      ).status,
     ).toBe(401);
   });
 });

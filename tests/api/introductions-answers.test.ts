@@ -57,8 +57,10 @@ describe('two times yes', () => {
     expect(await accesses(match.id)).toBe(seen + 1);
     expect(
       (await mine(cast.firmUser, 'accepted')).find((item) => item.id === match.id)!.introduction!.counterpartContact,
-    ).toEqual(TEAM_CONTACT);
-    expect(await accesses(match.id)).toBeGreaterThan(seen + 1);
+    ).toEqual({ ...TEAM_CONTACT, mobile: '139****5678', email: 't***@institute.example' });
+    const ofDemand = await t.call(cast.firmUser, 'GET', `/api/v1/matches/demand/${demand.id}`);
+    expect(JSON.stringify(good(ofDemand))).not.toContain(TEAM_CONTACT.mobile);
+    expect(await accesses(match.id)).toBe(seen + 1);
     const { rows } = await t.container.database.executeSql(
       'select actor_id, reason from contact_access where subject_id = $1 order by at, id',
       [match.id],
@@ -69,7 +71,13 @@ describe('two times yes', () => {
     const opened = good<DemandView>(await t.call(cast.researcher, 'GET', `/api/v1/demands/${demand.id}`));
     expect(opened).toMatchObject({
       level: 'L2',
-      content: { confidential: '良率机密数字玖玖贰伍', budgetMin: 600_000, budgetMax: 900_000 },
+      content: {
+        confidential: '良率机密数字玖玖贰伍',
+        budgetMin: 600_000,
+        budgetMax: 900_000,
+        contactMobile: '138****1234',
+        contactEmail: 'c***@firm.example',
+      },
     });
     const achievement = good<AchievementView>(
       await t.call(cast.firmUser, 'GET', `/api/v1/achievements/${adhesive.id}`),

@@ -240,6 +240,8 @@ describe('a suggestion that nobody takes up', () => {
     t.clock.advanceDays(31);
     expect(await t.container.services.introductions.lapseOverdue(SYSTEM_ACTOR)).toBeGreaterThan(0);
     expect((await list(lift.id)).items.map((item) => item.id)).not.toContain(match.id);
+    expect((await queue(cast.manager, 'state=none')).items.map((item) => item.demandId)).not.toContain(lift.id);
+    expect((await queue(cast.manager, 'state=open')).items.map((item) => item.demandId)).toContain(lift.id);
     const again = good<MatchView>(
       await t.call(cast.manager, 'POST', '/api/v1/matches', {
         demandId: lift.id,
@@ -249,5 +251,15 @@ describe('a suggestion that nobody takes up', () => {
     expect(again).toMatchObject({ id: match.id, status: 'SUGGESTED' });
     expect((await list(lift.id)).items.map((item) => item.id)).toContain(match.id);
     expect(await t.container.services.introductions.lapseOverdue(SYSTEM_ACTOR)).toBe(0);
+  });
+
+  it('comes back with a new run that ranks it', async () => {
+    t.clock.advanceDays(31);
+    expect(await t.container.services.introductions.lapseOverdue(SYSTEM_ACTOR)).toBeGreaterThan(0);
+    const before = (await list(lift.id)).items.filter((item) => item.status === 'SUGGESTED');
+    expect(before).toEqual([]);
+    await t.call(cast.manager, 'POST', `/api/v1/curation/demands/${lift.id}/recompute`);
+    await settleAll(t);
+    expect((await list(lift.id)).items.filter((item) => item.status === 'SUGGESTED').length).toBeGreaterThan(0);
   });
 });

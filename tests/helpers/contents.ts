@@ -38,6 +38,7 @@ export const achievementContent = (over: Partial<AchievementContent> = {}): Achi
         ipType: 'INV',
         number: 'ZL202419990001.6',
         title: '一种光学压敏胶',
+        holders: ['岚湾示例大学'],
         legalStatus: 'GRANTED',
         encumbrances: ['NONE'],
       },

@@ -100,6 +100,7 @@ describe('bad luck', () => {
     const profile = await call('POST', '/api/v1/me/profile', {
       role: 'researcher',
       organisationName: '青屿测试研究所',
+      consent: true,
     });
     expect(profile.status).toBe(200);
     const acknowledged: string[] = [];

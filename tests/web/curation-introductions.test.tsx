@@ -23,6 +23,7 @@ function introduced(change: Partial<MatchView> = {}, introduction: Partial<Intro
       message: '建议先约一次线上沟通。',
       counterpartContact: null,
       declinedReason: null,
+      exportQuestion: 'NONE',
       mySide: 'demand',
       ...introduction,
     },
@@ -166,5 +167,43 @@ describe('introductions of a firm', () => {
     await renderApp('/desk/introductions/m1');
     expect(await screen.findByText(/另有 2 段依据涉及保密内容/u)).toBeTruthy();
     expect(screen.getAllByRole('blockquote')).toHaveLength(3);
+  });
+});
+
+describe('the export question of a foreign-controlled firm', () => {
+  const waiting = (introduction: Partial<Introduction>) =>
+    introduced(
+      { status: 'ACCEPTED_BOTH' },
+      { demandAnswer: 'ACCEPTED', achievementAnswer: 'ACCEPTED', exportQuestion: 'OPEN', ...introduction },
+    );
+
+  it('tells the sides why contacts wait', async () => {
+    server(waiting({}));
+    await renderApp('/desk/introductions/m1');
+    expect(await screen.findByText(/联盟完成出口管制核查后开放联系方式/u)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: '可以开放' })).toBeNull();
+  });
+
+  it('is answered by an operator with grounds', async () => {
+    const match = waiting({ mySide: 'staff' });
+    const calls = serve((call) => {
+      if (call.path === '/api/v1/me') return { body: person('operator') };
+      if (call.path === '/api/v1/introductions/m1/export-answer')
+        return { body: waiting({ mySide: 'staff', exportQuestion: 'CLEARED' }) };
+      if (call.path === '/api/v1/introductions/m1') return { body: match };
+      return undefined;
+    });
+    await renderApp('/desk/introductions/m1');
+    fireEvent.click(await screen.findByRole('button', { name: '可以开放' }));
+    expect(await screen.findByText('请写明依据')).toBeTruthy();
+    expect(calls.some((call) => call.path.endsWith('/export-answer'))).toBe(false);
+    fireEvent.change(screen.getByLabelText('依据'), { target: { value: '经核查不在目录内' } });
+    fireEvent.click(screen.getByRole('button', { name: '可以开放' }));
+    expect(await screen.findByText('已核查，可以开放')).toBeTruthy();
+    expect(calls.find((call) => call.path.endsWith('/export-answer'))?.body).toEqual({
+      version: match.version,
+      result: 'CLEARED',
+      comment: '经核查不在目录内',
+    });
   });
 });

@@ -7,6 +7,7 @@ import type {
   Membership as MembershipView,
   RegisterProfile,
 } from '../../contracts/accounts.contract.ts';
+import { CONSENT_VERSION } from '../../contracts/accounts.contract.ts';
 import type { Em } from '../../db/database.ts';
 import { type Actor, PUBLIC_ACTOR } from '../../kernel/actor.ts';
 import { recordTransition } from '../../kernel/audit.ts';
@@ -93,6 +94,7 @@ export function createAccountsService({ em: getEm, auth, clock, organisations, c
         roles: profile.roles,
         memberships: (await memberships(em, [profile.id])).get(profile.id) ?? [],
         isVerified: actor.isVerified,
+        consents: profile.consents,
         unreadNotifications: await countUnread(em, profile.id),
       };
     },
@@ -103,6 +105,8 @@ export function createAccountsService({ em: getEm, auth, clock, organisations, c
       if (!userId) throw new AppError('UNAUTHENTICATED');
       if (!input.organisationId && !input.organisationName) throw invalid('organisationName', 'required');
       const em = getEm();
+      // Who has a role has agreed before, or was entered by staff.
+      if (actor.roles.length === 0 && !input.consent) throw invalid('consent', 'consent_required');
       let organisationId = input.organisationId ?? null;
       if (!organisationId && input.organisationName) {
         const existing = await em.findOne(Organisation, {
@@ -135,6 +139,11 @@ export function createAccountsService({ em: getEm, auth, clock, organisations, c
           throw invalid('organisationId', 'not_found');
         if (!profile.roles.length) profile.roles = [input.role === 'instituteAdmin' ? 'researcher' : input.role];
         if (input.mobile) profile.mobile = input.mobile;
+        if (input.consent)
+          profile.consents = [
+            ...profile.consents,
+            { purpose: 'ACCOUNT', version: CONSENT_VERSION, givenAt: clock.now().toISOString(), withdrawnAt: null },
+          ];
         profile.updatedAt = clock.now();
         if (!(await tx.findOne(Membership, { userId, organisationId: organisationId! })))
           tx.create(Membership, {

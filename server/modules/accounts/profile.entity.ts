@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { Role } from '../../contracts/accounts.contract.ts';
+import type { Consent, Role } from '../../contracts/accounts.contract.ts';
 
 /** What the platform knows of an account beside its credentials; same id as the sign-in record. */
 const ProfileSchema = defineEntity({
@@ -17,6 +17,7 @@ const ProfileSchema = defineEntity({
     updatedAt: p.datetime(),
     lastSignInAt: p.datetime().nullable(),
     resetRequestedAt: p.datetime().nullable(),
+    consents: p.json<Consent[]>().default([] as never),
   },
 });
 export class Profile extends ProfileSchema.class {}

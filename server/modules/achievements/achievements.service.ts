@@ -26,13 +26,14 @@ import { newId } from '../../kernel/ids.ts';
 import { decodeCursor, type Page, toPage } from '../../kernel/page.ts';
 import { mergeContent } from '../../kernel/record-content.ts';
 import { regionLabel } from '../../kernel/regions.ts';
-import { checkTexts, type Finding } from '../../kernel/text-check.ts';
+import { checkTexts, type Finding, linesOf } from '../../kernel/text-check.ts';
 import type { OrganisationsService, TeamFacts, TeamsService } from '../accounts/index.ts';
 import { Achievement } from './achievement.entity.ts';
 import { type AchievementSubject, mayAchievement, readLevel } from './achievements.access.ts';
 import { checkContent, ipNumbersOf } from './achievements.content.ts';
 import { createImportedAchievements } from './achievements.imported.ts';
 import { presentAchievement, presentAchievementItem } from './achievements.presenter.ts';
+import { assertCoOwners, assertHolders } from './achievements.references.ts';
 import { EDIT_AS_REVISION, EDIT_IN_PLACE, REVIEW_EVENTS, transitionOf } from './achievements.states.ts';
 
 export interface AchievementsDeps {
@@ -45,6 +46,8 @@ export interface AchievementsDeps {
   bonds: (em: Em, actor: Actor, achievementId: string) => Promise<Bonds>;
   /** Whether somebody besides the author can take the first step for the institute. */
   hasInstituteAdmin: (em: Em, organisationId: string, authorId: string | null) => Promise<boolean>;
+  /** Whether the actor may know of a demand that a reservation names. */
+  mayReadDemand: (actor: Actor, demandId: string) => Promise<boolean>;
   notifyOwner: (
     em: Em,
     achievement: { id: string; createdBy: string | null; title: string },
@@ -53,7 +56,7 @@ export interface AchievementsDeps {
   ) => Promise<void>;
 }
 
-const TEXT_FIELDS = ['title', 'summary', 'description'] as const;
+const TEXT_FIELDS = ['title', 'summary', 'description', 'trlEvidence', 'levelClaimDocument'] as const;
 
 export function createAchievementsService(deps: AchievementsDeps) {
   const { em: getEm, jobs, clock, organisations, teams, bonds } = deps;
@@ -211,6 +214,7 @@ export function createAchievementsService(deps: AchievementsDeps) {
       if (!(await organisations.load(em, input.organisationId))) throw invalid('organisationId', 'not_found');
       const content = checkContent(input.content, clock.now());
       await assertTeam(em, input.teamId, input.organisationId);
+      await assertCoOwners(em, organisations, content);
       const now = clock.now();
       const row = em.create(Achievement, {
         id: newId(now.getTime()),
@@ -255,7 +259,12 @@ export function createAchievementsService(deps: AchievementsDeps) {
           results.push({ id, ok: true as const, code: null, message: null });
         } catch (error) {
           if (!(error instanceof AppError)) throw error;
-          results.push({ id, ok: false as const, code: error.code as string, message: error.detail.zh });
+          results.push({
+            id,
+            ok: false as const,
+            code: error.code as string,
+            message: error.detail[actor.language ?? 'zh'],
+          });
         }
         getEm().clear();
       }
@@ -271,6 +280,7 @@ export function createAchievementsService(deps: AchievementsDeps) {
           throw new AppError('VERSION_CONFLICT', { current: await view(tx as Em, actor, id) });
         if (!canEdit(row)) throw new AppError('STATE_CONFLICT');
         const now = clock.now();
+        await assertCoOwners(tx as Em, organisations, input.content);
         if (input.teamId !== undefined) {
           await assertTeam(tx as Em, input.teamId, row.organisationId);
           row.teamId = input.teamId;
@@ -296,6 +306,7 @@ export function createAchievementsService(deps: AchievementsDeps) {
 
     async transition(actor: Actor, id: string, input: z.infer<typeof AchievementTransition>): Promise<AchievementView> {
       const em = getEm();
+      if (input.demandId && !(await deps.mayReadDemand(actor, input.demandId))) throw invalid('demandId', 'not_found');
       await em.transactional(async (tx) => {
         const { row, subject } = await load(tx as Em, actor, id);
         if (row.version !== input.version)
@@ -318,6 +329,8 @@ export function createAchievementsService(deps: AchievementsDeps) {
         const onRevision = row.revision !== null && REVIEW_EVENTS.includes(event) && row.status !== 'DRAFT';
         const content = onRevision ? row.revision!.content : row.content;
         guardEvent(event, input, content, now, row.sourceBatchId != null);
+        if (event === 'submit' || event === 'publish')
+          await assertHolders(tx as Em, organisations, row.organisationId, content);
         if (event === 'instituteApprove')
           Object.assign(content, { secrecyCheck: input.secrecyCheck, exportCheck: input.exportCheck });
         if (onRevision) applyToRevision(tx as Em, actor, row, rule.to, now);
@@ -421,7 +434,13 @@ const canEdit = (row: Achievement): boolean =>
   (EDIT_AS_REVISION.includes(row.status) && (row.revision === null || row.revision?.status === 'DRAFT'));
 
 export const findingsOf = (content: AchievementContent): Finding[] =>
-  checkTexts(Object.fromEntries(TEXT_FIELDS.map((field) => [field, content[field]])));
+  checkTexts({
+    ...Object.fromEntries(TEXT_FIELDS.map((field) => [field, content[field]])),
+    keywords: linesOf(content.keywords),
+    scenes: linesOf(content.scenes),
+    indicators: linesOf(content.indicators?.map((i) => [i.name, i.textValue, i.unit, i.condition, i.testMethod])),
+    ip: linesOf(content.ip?.map((right) => [right.title, ...right.holders, right.note])),
+  });
 
 function guardEvent(
   event: AchievementEvent,

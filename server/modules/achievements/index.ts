@@ -1,5 +1,6 @@
 /** Front door of achievements. */
 
+export { createAchievementCalendar } from './achievements.calendar.ts';
 export { checkContent as checkAchievementContent } from './achievements.content.ts';
 export { ACHIEVEMENT_FIELD_LEVELS, contentAt, staleAt } from './achievements.presenter.ts';
 export {

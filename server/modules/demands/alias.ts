@@ -1,3 +1,5 @@
+import type { Indicator } from '../../contracts/indicator.contract.ts';
+
 /** What may stand in the alias of an anonymous firm. */
 export interface FirmFacts {
   scaleLabel: string | null;
@@ -35,6 +37,15 @@ export function maskFirm(text: string, names: readonly string[]): string {
       text,
     );
 }
+
+/** An indicator whose every wording is free of the firm's names. */
+export const maskIndicator = (indicator: Indicator, names: readonly string[]): Indicator => ({
+  ...indicator,
+  name: maskFirm(indicator.name, names),
+  textValue: indicator.textValue === null ? null : maskFirm(indicator.textValue, names),
+  condition: maskFirm(indicator.condition, names),
+  testMethod: maskFirm(indicator.testMethod, names),
+});
 
 /** Short names by which a firm is commonly called: the legal name without place, form and 有限公司. */
 export function namesOfFirm(name: string, aliases: readonly string[]): string[] {

@@ -7,9 +7,10 @@ import type {
   DemandView,
 } from '../../contracts/demands.contract.ts';
 import { addMonths } from '../../kernel/clock.ts';
+import { maskEmail, maskMobile } from '../../kernel/contact.ts';
 import { type ReadLevel, reads } from '../../kernel/disclosure.ts';
 import { indicatorsAtL1, pickFields, priceClass, STALE_AFTER_MONTHS } from '../../kernel/record-content.ts';
-import { maskFirm } from './alias.ts';
+import { maskFirm, maskIndicator } from './alias.ts';
 import type { Demand } from './demand.entity.ts';
 import { knowsFirm } from './demands.access.ts';
 
@@ -59,6 +60,12 @@ export function demandContentAt(
     const band = content.budgetMode === 'UNDISCLOSED' ? null : priceClass(content.budgetMin, content.budgetMax);
     if (band) Object.assign(picked.content, { budgetMin: band.min, budgetMax: band.max });
   }
+  // The other side opens contacts in the introduction, where each look is written down.
+  if (level === 'L2') {
+    const { contactMobile, contactEmail } = picked.content;
+    if (contactMobile) picked.content.contactMobile = maskMobile(contactMobile);
+    if (contactEmail) picked.content.contactEmail = maskEmail(contactEmail);
+  }
   if (content.isAnonymous && !knowsFirm(level)) {
     for (const field of TEXTS) {
       const text = picked.content[field];
@@ -68,6 +75,7 @@ export function demandContentAt(
       const list = picked.content[field];
       if (list) picked.content[field] = list.map((word) => maskFirm(word, firmNames));
     }
+    picked.content.indicators = picked.content.indicators?.map((indicator) => maskIndicator(indicator, firmNames));
   }
   return picked;
 }

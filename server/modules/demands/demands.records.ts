@@ -23,6 +23,7 @@ export interface DemandRecord {
   organisationName: string;
   firmNames: string[];
   regionCode: string;
+  foreignControl: string | null;
 }
 
 /** Keys of a record by which a row of a list may repeat it. */
@@ -130,6 +131,7 @@ export function createDemandRecords({ organisations }: { organisations: Organisa
               organisationName: org?.name ?? '',
               firmNames: firmNamesOf(org),
               regionCode: org?.regionCode ?? '',
+              foreignControl: org?.foreignControl ?? null,
             },
           ];
         }),

@@ -26,7 +26,7 @@ import { newId } from '../../kernel/ids.ts';
 import { decodeCursor, type Page, toPage } from '../../kernel/page.ts';
 import { mergeContent } from '../../kernel/record-content.ts';
 import { regionLabel } from '../../kernel/regions.ts';
-import { checkTexts, type Finding } from '../../kernel/text-check.ts';
+import { checkTexts, type Finding, linesOf } from '../../kernel/text-check.ts';
 import type { Accounts, OrganisationFacts, OrganisationsService } from '../accounts/index.ts';
 import { aliasOf, namesOfFirm } from './alias.ts';
 import { clarityOf } from './clarity.ts';
@@ -90,13 +90,17 @@ export function createDemandsService(deps: DemandsDeps) {
   };
   const onRevision = (row: Demand, event: DemandEvent): boolean => statusFor(row, event) !== row.status;
 
+  /** Who wrote what the event is about: the revision's author while one is under review. */
+  const authorFor = (row: Demand, event: DemandEvent): string | null =>
+    (onRevision(row, event) ? row.revision?.by : row.createdBy) ?? null;
+
   const allowedEvents = (actor: Actor, row: Demand): DemandEvent[] =>
     DEMAND_EVENTS.filter((event) => {
       const status = statusFor(row, event);
       return (
         status !== null &&
         demandTransitionOf(status, event) !== null &&
-        mayDemand(actor, event, { ...subjectOfDemand(row), status }) &&
+        mayDemand(actor, event, { ...subjectOfDemand(row), status, createdBy: authorFor(row, event) }) &&
         (event !== 'extend' || !row.extendedOnce)
       );
     });
@@ -277,7 +281,12 @@ export function createDemandsService(deps: DemandsDeps) {
           results.push({ id, ok: true as const, code: null, message: null });
         } catch (error) {
           if (!(error instanceof AppError)) throw error;
-          results.push({ id, ok: false as const, code: error.code as string, message: error.detail.zh });
+          results.push({
+            id,
+            ok: false as const,
+            code: error.code as string,
+            message: error.detail[actor.language ?? 'zh'],
+          });
         }
         getEm().clear();
       }
@@ -401,7 +410,7 @@ export function createDemandsService(deps: DemandsDeps) {
     const rule = status ? demandTransitionOf(status, event) : null;
     if (!rule || !status) throw new AppError('STATE_CONFLICT');
     const revision = onRevision(row, event);
-    const author = revision ? (row.revision?.by ?? null) : subject.createdBy;
+    const author = authorFor(row, event);
     if (!mayDemand(actor, event, { ...subject, status, createdBy: author }))
       throw new AppError(event === 'publish' && author === actor.userId ? 'OWN_ITEM' : 'FORBIDDEN');
     if (rule.needsReason && !input.comment && !input.reasonCode)
@@ -513,12 +522,18 @@ export function createDemandsService(deps: DemandsDeps) {
       if (row.extendedOnce) throw new AppError('STATE_CONFLICT');
       if (!input.deadlineAnswer) throw invalid('deadlineAnswer', 'required');
       if (input.deadlineAnswer <= dayOf(now)) throw invalid('deadlineAnswer', 'date_past');
+      if (input.deadlineAnswer <= (content.deadlineAnswer ?? '')) throw invalid('deadlineAnswer', 'too_early');
     }
   }
   return service;
 }
 
 export const findingsOf = (content: DemandContent): Finding[] =>
-  checkTexts(Object.fromEntries(TEXT_FIELDS.map((field) => [field, content[field]])));
+  checkTexts({
+    ...Object.fromEntries(TEXT_FIELDS.map((field) => [field, content[field]])),
+    keywords: linesOf(content.keywords),
+    scenes: linesOf(content.scenes),
+    indicators: linesOf(content.indicators?.map((i) => [i.name, i.textValue, i.unit, i.condition, i.testMethod])),
+  });
 
 export type DemandsService = ReturnType<typeof createDemandsService>;

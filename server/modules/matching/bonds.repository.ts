@@ -2,8 +2,9 @@ import { CompiledQuery } from 'kysely';
 import type { Em } from '../../db/database.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { type Bonds, NO_BONDS } from '../../kernel/disclosure.ts';
+import { ACCEPTED, EXPORT_IS_OPEN } from './export-question.ts';
 
-/** Statuses in which the other side was introduced, and those in which both accepted. */
+/** Statuses in which the other side was introduced. */
 export const INTRODUCED = [
   'SENT',
   'ACCEPTED_ONE',
@@ -15,7 +16,7 @@ export const INTRODUCED = [
   'CONVERTED',
   'ENDED',
 ] as const;
-export const ACCEPTED = ['ACCEPTED_BOTH', 'MEETING', 'NEGOTIATING', 'CONVERTED', 'ENDED'] as const;
+export { ACCEPTED };
 
 interface BondRow {
   invited: boolean;
@@ -37,9 +38,10 @@ export async function bondsToDemand(em: Em, actor: Actor, demandId: string): Pro
   return ask(
     em,
     `select coalesce(bool_or(m.sent_at is not null and m.status = any($3)), false) as invited,
-       coalesce(bool_or(m.sent_at is not null and m.status = any($4)), false) as accepted,
+       coalesce(bool_or(m.sent_at is not null and m.status = any($4) and ${EXPORT_IS_OPEN}), false) as accepted,
        exists (select 1 from demand d where d.id = $1 and d.manager_id = $2) as assigned
-     from match m join achievement a on a.id = m.achievement_id left join team t on t.id = a.team_id
+     from match m join demand md on md.id = m.demand_id join organisation o on o.id = md.organisation_id
+     join achievement a on a.id = m.achievement_id left join team t on t.id = a.team_id
      where m.demand_id = $1 and (a.created_by = $2 or t.members @> jsonb_build_array(jsonb_build_object('userId', $2::text))
        or ($5 and a.organisation_id = any($6)))`,
     [
@@ -59,9 +61,9 @@ export async function bondsToAchievement(em: Em, actor: Actor, achievementId: st
   return ask(
     em,
     `select coalesce(bool_or(m.sent_at is not null and m.status = any($3) and d.organisation_id = any($5)), false) as invited,
-       coalesce(bool_or(m.sent_at is not null and m.status = any($4) and d.organisation_id = any($5)), false) as accepted,
+       coalesce(bool_or(m.sent_at is not null and m.status = any($4) and d.organisation_id = any($5) and ${EXPORT_IS_OPEN}), false) as accepted,
        coalesce(bool_or(d.manager_id = $2), false) as assigned
-     from match m join demand d on d.id = m.demand_id where m.achievement_id = $1`,
+     from match m join demand d on d.id = m.demand_id join organisation o on o.id = d.organisation_id where m.achievement_id = $1`,
     [
       achievementId,
       actor.userId,

@@ -200,13 +200,17 @@ export function createCompute(deps: ComputeDeps) {
       const fresh = ranked.filter((pair) => !byOther.has(pair[other]));
       const codes = fresh.length ? await nextCodes(tx, 'MAT', now, fresh.length) : [];
       const rankOf = (pair: Scored['pairs'][number]) => ranked.indexOf(pair) + 1;
-      for (const { id: matchId, status, [other]: otherId } of present) {
+      for (const match of present) {
+        const { id: matchId, status, [other]: otherId } = match;
         const pair = scored.pairs.find((candidate) => candidate[other] === otherId);
-        const explained = pair && FOLLOWS_RUN.includes(status) ? pair.explain() : null;
+        // A new run is a new suggestion of what lapsed because nobody took it up in time.
+        const returns = pair !== undefined && status === 'LAPSED' && match.sentAt == null && ranked.includes(pair);
+        const explained = pair && (returns || FOLLOWS_RUN.includes(status)) ? pair.explain() : null;
         const changes = {
           // A list in the reverse direction leaves the ranks of the demands' own lists alone.
           ...(kind === 'demand' ? { rank: pair && ranked.includes(pair) ? rankOf(pair) : null } : {}),
           ...(explained ? assessed(explained, now) : {}),
+          ...(returns ? { status: 'SUGGESTED' as const } : {}),
         };
         if (kind === 'demand' || explained)
           await tx.nativeUpdate(Match, { id: matchId }, { ...changes, ...SAME_VERSION });

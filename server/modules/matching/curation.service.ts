@@ -130,9 +130,10 @@ export function createCurationService(deps: CurationDeps) {
         const sent = matches.filter(
           (match) => !['SUGGESTED', 'CONFIRMED', 'DISMISSED', 'LAPSED'].includes(match.status),
         );
-        const none =
-          list?.staffNoMatchAt != null ||
-          (suggested.length === 0 && confirmed.length === 0 && list?.state === 'READY' && sent.length === 0);
+        // What lapsed waits for somebody again: that nothing fits was never found.
+        const hasLapsed = matches.some((match) => match.status === 'LAPSED' && match.rank != null);
+        const isEmpty = suggested.length === 0 && confirmed.length === 0 && sent.length === 0 && !hasLapsed;
+        const none = list?.staffNoMatchAt != null || (isEmpty && list?.state === 'READY');
         const state = sent.length ? 'done' : confirmed.length ? 'shortlisted' : none ? 'none' : 'open';
         return [
           {

@@ -41,12 +41,15 @@ export function createMatching(deps: MatchingDeps) {
   const presenter = createMatchPresenter({ clock, accounts, demands, achievements });
   const pairs = createCompute({ em, jobs, clock, engine, embedding, demands, achievements });
 
-  const notifyParties: NotifyParties = async (tx, match, kind, params, side) => {
+  const notifyParties: NotifyParties = async (tx, match, kind, params, side, since) => {
+    const tell = (ids: readonly string[]) =>
+      since
+        ? notifications.remind(tx, ids, kind, params, link, since)
+        : notifications.notify(tx, ids, kind, params, link);
     const link = `/desk/introductions/${match.id}`;
     if (side !== 'achievement') {
       const demand = (await demands.records(tx, [match.demandId])).get(match.demandId);
-      if (demand)
-        await notifications.notify(tx, await accounts.memberIds(tx, demand.row.organisationId), kind, params, link);
+      if (demand) await tell(await accounts.memberIds(tx, demand.row.organisationId));
     }
     if (side !== 'demand') {
       const achievement = (await achievements.records(tx, [match.achievementId])).get(match.achievementId);
@@ -56,13 +59,7 @@ export function createMatching(deps: MatchingDeps) {
         ...(achievement.team?.memberUserIds ?? []),
         ...(await accounts.adminsOfInstitute(tx, achievement.row.organisationId)),
       ];
-      await notifications.notify(
-        tx,
-        owners.filter((id): id is string => id != null),
-        kind,
-        params,
-        link,
-      );
+      await tell(owners.filter((id): id is string => id != null));
     }
   };
 
@@ -87,6 +84,10 @@ export function createMatching(deps: MatchingDeps) {
       clock,
       presenter,
       notifyParties,
+      notifyOperators: async (tx, match, kind) => {
+        const operators = await accounts.idsWithRole(tx, 'operator');
+        await notifications.notify(tx, operators, kind, { code: match.code }, `/desk/introductions/${match.id}`);
+      },
       idsOfParty: async (tx, actor) =>
         (
           await sql<{ id: string }>(

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type {
+  ExportAnswer,
   IntroductionAnswer,
   IntroductionQuery,
   MatchFeedback,
@@ -18,14 +19,17 @@ import { matchTransition, SUGGESTION_DAYS } from './matches.states.ts';
 import { isDemandSide, mayMatch } from './matching.access.ts';
 import type { MatchPresenter } from './matching.presenter.ts';
 
-/** Tells people of one side, or both, of a match. */
+/** Tells people of one side, or both, of a match; with `since`, only those who had no such notice after it. */
 export type NotifyParties = (
   em: Em,
   match: Match,
   kind: string,
   params: Record<string, string>,
   side: 'demand' | 'achievement' | 'both',
+  since?: Date,
 ) => Promise<void>;
+/** Days before its date on which an unanswered introduction is brought to mind. */
+export const REMIND_DAYS = 3;
 
 export interface IntroductionsDeps {
   em: () => Em;
@@ -34,6 +38,7 @@ export interface IntroductionsDeps {
   notifyParties: NotifyParties;
   /** Ids of matches whose one side is the actor's, newest first. */
   idsOfParty: (em: Em, actor: Actor) => Promise<string[]>;
+  notifyOperators: (em: Em, match: Match, kind: string) => Promise<void>;
   logContact: (em: Em, actor: Actor, matchId: string) => Promise<void>;
 }
 
@@ -55,9 +60,19 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
 
   /** Every view that opens the other side's contact is written down (handbook section 7). */
   async function shown(em: Em, actor: Actor, match: Match): Promise<MatchView> {
-    const view = await presenter.one(em, actor, match);
+    const view = await presenter.withContact(em, actor, match);
     if (view.introduction?.counterpartContact) await deps.logContact(em, actor, match.id);
     return view;
+  }
+
+  /** Both sides accepted: contacts are open, or wait for staff's answer to the export question. */
+  async function tellOpened(em: Em, match: Match): Promise<void> {
+    const question = await presenter.exportQuestion(em, match);
+    const kind = { NONE: 'bothAccepted', CLEARED: 'bothAccepted', OPEN: 'exportWaiting', REFUSED: 'exportRefused' }[
+      question
+    ];
+    await deps.notifyParties(em, match, kind, { code: match.code }, 'both');
+    if (question === 'OPEN') await deps.notifyOperators(em, match, 'exportQuestion');
   }
 
   return {
@@ -70,9 +85,7 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
       if (query.state !== 'all') where.status = { $in: [...STATES[query.state]] };
       const rows = await em.find(Match, where, { orderBy: { id: 'desc' }, limit: query.limit + 1 });
       const cut = toPage(rows, query.limit, (row) => ({ key: '', id: row.id }));
-      const items: MatchView[] = [];
-      for (const row of cut.items) items.push(await shown(em, actor, row));
-      return { items, nextCursor: cut.nextCursor };
+      return { items: await presenter.many(em, actor, cut.items), nextCursor: cut.nextCursor };
     },
 
     async get(actor: Actor, id: string): Promise<MatchView> {
@@ -139,8 +152,7 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
           byName: actor.name,
           at: now,
         });
-        if (to === 'ACCEPTED_BOTH')
-          await deps.notifyParties(tx as Em, match, 'bothAccepted', { code: match.code }, 'both');
+        if (to === 'ACCEPTED_BOTH') await tellOpened(tx as Em, match);
         if (to === 'DECLINED')
           await deps.notifyParties(
             tx as Em,
@@ -149,6 +161,36 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
             { code: match.code, reason: input.reasonCode ?? '' },
             side === 'demand' ? 'achievement' : 'demand',
           );
+      });
+      em.clear();
+      return shown(em, actor, orNotFound(await em.findOne(Match, { id })));
+    },
+
+    /** Staff's answer to the export question of a foreign-controlled firm; a later answer replaces it. */
+    async answerExport(actor: Actor, id: string, input: z.infer<typeof ExportAnswer>): Promise<MatchView> {
+      const em = getEm();
+      await em.transactional(async (inner) => {
+        const tx = inner as Em;
+        const match = orNotFound(await tx.findOne(Match, { id }));
+        const subject = await presenter.subject(tx, match);
+        if (!mayMatch(actor, 'read', subject)) throw notFound();
+        if (!mayMatch(actor, 'answerExport', subject)) throw new AppError('FORBIDDEN');
+        if (match.version !== input.version)
+          throw new AppError('VERSION_CONFLICT', { current: await presenter.one(tx, actor, match) });
+        if ((await presenter.exportQuestion(tx, match)) === 'NONE') throw new AppError('STATE_CONFLICT');
+        const now = clock.now();
+        match.exportAnswer = { result: input.result, by: actor.userId, at: now.toISOString() };
+        match.updatedAt = now;
+        recordTransition(tx, actor, now, {
+          entity: 'match',
+          entityId: id,
+          from: match.status,
+          to: match.status,
+          event: `exportAnswer:${input.result}`,
+          content: {},
+          comment: input.comment,
+        });
+        if ((ACCEPTED as readonly string[]).includes(match.status)) await tellOpened(tx, match);
       });
       em.clear();
       return shown(em, actor, orNotFound(await em.findOne(Match, { id })));
@@ -193,8 +235,28 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
           });
           match.status = to;
           match.updatedAt = now;
+          if (match.sentAt) await deps.notifyParties(tx as Em, match, 'lapsed', { code: match.code }, 'both');
         });
       }
+      return due.length;
+    },
+
+    /** Housekeeping: brings introductions to the mind of the side that has not answered, once. @returns how many */
+    async remindDue(): Promise<number> {
+      const em = getEm();
+      const now = clock.now();
+      const due = await em.find(Match, {
+        status: { $in: ['SENT', 'ACCEPTED_ONE'] },
+        dueOn: { $gte: dayOf(now), $lte: dayOf(addDays(now, REMIND_DAYS)) },
+      });
+      await em.transactional(async (tx) => {
+        for (const match of due) {
+          const params = { code: match.code, dueOn: match.dueOn ?? '' };
+          for (const side of ['demand', 'achievement'] as const)
+            if (match[`${side}Answer`] === 'PENDING')
+              await deps.notifyParties(tx as Em, match, 'introductionReminder', params, side, match.sentAt ?? now);
+        }
+      });
       return due.length;
     },
   };

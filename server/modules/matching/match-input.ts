@@ -1,6 +1,6 @@
 import type { Indicator } from '../../contracts/indicator.contract.ts';
 import { ACHIEVEMENT_FIELD_LEVELS, type AchievementRecord } from '../achievements/index.ts';
-import { DEMAND_FIELD_LEVELS, type DemandRecord, maskFirm } from '../demands/index.ts';
+import { DEMAND_FIELD_LEVELS, type DemandRecord, maskFirm, maskIndicator } from '../demands/index.ts';
 import type { Level, LeveledText, MatchAchievement, MatchDemand, MatchIndicator } from './engine/types.ts';
 
 const levelled = (
@@ -48,7 +48,7 @@ export function demandInput({ row, regionCode, firmNames }: DemandRecord): Match
     keywords: (content.keywords ?? []).map(mask),
     scenes: (content.scenes ?? []).map(mask),
     indicators: (content.indicators ?? []).map((indicator) =>
-      indicatorInput({ ...indicator, name: mask(indicator.name), condition: mask(indicator.condition) }),
+      indicatorInput(content.isAnonymous ? maskIndicator(indicator, firmNames) : indicator),
     ),
     cooperationModes: content.cooperationModes ?? [],
     hti: content.hti ?? null,

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { MatchStatus } from '../../contracts/matching.contract.ts';
 import { baseColumns } from '../../db/base.entity.ts';
+import type { ExportAnswerRow } from './export-question.ts';
 
 /** One computed list a demand, or an achievement for the reverse direction; its items are `Match` rows or pairs. */
 const MatchListSchema = defineEntity({
@@ -60,6 +61,8 @@ const MatchSchema = defineEntity({
     declinedReason: p.string().nullable(),
     declinedComment: p.string().nullable(),
     firstResponseAt: p.datetime().nullable(),
+    /** Of a match with a foreign-controlled firm; null while nobody answered. */
+    exportAnswer: p.json<ExportAnswerRow>().nullable(),
   },
 });
 export class Match extends MatchSchema.class {}

@@ -18,7 +18,7 @@ export const isAchievementSide = (actor: Actor, match: MatchSubject): boolean =>
     (match.achievementCreatedBy === actor.userId || match.teamUserIds.includes(actor.userId))) ||
     (hasRole(actor, 'instituteAdmin') && memberOf(actor, match.achievementOrganisationId)));
 
-export type MatchAction = 'curate' | 'send' | 'read' | 'answer' | 'feedback';
+export type MatchAction = 'curate' | 'send' | 'read' | 'answer' | 'feedback' | 'answerExport';
 
 /** Pure rule of handbook section 2, rows "Match create, review" and "Match accept or decline". */
 export function mayMatch(actor: Actor, action: MatchAction, match: MatchSubject): boolean {
@@ -35,6 +35,8 @@ export function mayMatch(actor: Actor, action: MatchAction, match: MatchSubject)
       return isCurator(actor) || (match.isIntroduced && party);
     case 'answer':
       return match.isIntroduced && party && !isCurator(actor);
+    case 'answerExport':
+      return isOperator(actor) && match.isIntroduced;
     case 'feedback':
       return match.isIntroduced && isDemandSide(actor, match);
   }

@@ -3,16 +3,18 @@ import type { Contact as ContactShape, MatchListView, MatchView } from '../../co
 import type { Em } from '../../db/database.ts';
 import { type Actor, isCurator, isOperator } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { maskEmail, maskMobile } from '../../kernel/contact.ts';
 import type { ReadLevel } from '../../kernel/disclosure.ts';
 import type { Accounts } from '../accounts/index.ts';
 import { type AchievementRecord, type AchievementRecords, contentAt, staleAt } from '../achievements/index.ts';
 import { type DemandRecord, type DemandRecords, demandContentAt, demandStaleAt, knowsFirm } from '../demands/index.ts';
-import { ACCEPTED, INTRODUCED } from './bonds.repository.ts';
+import { INTRODUCED } from './bonds.repository.ts';
 import type { Evidence, Viewer } from './engine/evidence.ts';
 import { presentEvidence } from './engine/present.ts';
 import { type Language, renderReason } from './engine/reasons.ts';
 import { redactFor } from './engine/redact.ts';
 import type { Reason } from './engine/types.ts';
+import { type ExportQuestion, exportQuestion, isOpened } from './export-question.ts';
 import type { Match, MatchList } from './match.entity.ts';
 import { isAchievementSide, isDemandSide, type MatchSubject } from './matching.access.ts';
 
@@ -37,8 +39,15 @@ const STAFF_NO_MATCH: Readonly<Record<Language, string>> = {
 /** States of either record in which an introduction cannot be sent or accepted any more. */
 const ENDED: ReadonlySet<string> = new Set(['WITHDRAWN', 'CLOSED', 'REJECTED', 'SUSPENDED', 'ARCHIVED']);
 
+const maskContact = ({ name, mobile, email }: Contact): Contact => ({
+  name,
+  mobile: maskMobile(mobile),
+  email: maskEmail(email),
+});
+
 /** What was looked up of people for a page of matches. */
 interface Known {
+  isContactOpen: boolean;
   names: ReadonlyMap<string, string>;
   contacts: ReadonlyMap<string, Contact>;
 }
@@ -75,7 +84,7 @@ export function createMatchPresenter({ clock, accounts, demands, achievements }:
         evidence: { side: 'staff', maxLevelOfOther: 'L3' },
       };
     }
-    const opened = (ACCEPTED as readonly string[]).includes(match.status);
+    const opened = isOpened(match, sides.demand);
     const other = opened ? ('L2' as const) : ('L1' as const);
     const subject = subjectOf(match, sides);
     if (isDemandSide(actor, subject))
@@ -178,9 +187,12 @@ export function createMatchPresenter({ clock, accounts, demands, achievements }:
     return author ? { ...author, name: named?.name || author.name } : { name: '', mobile: '', email: '' };
   }
 
+  const shownContact = (contact: Contact, { isContactOpen }: Known): Contact =>
+    isContactOpen ? contact : maskContact(contact);
+
   function introductionOf(match: Match, view: View, sides: Sides, known: Known): MatchView['introduction'] {
     if (!match.sentAt) return null;
-    const opened = (ACCEPTED as readonly string[]).includes(match.status);
+    const opened = isOpened(match, sides.demand);
     return {
       sentAt: match.sentAt.toISOString(),
       dueOn: match.dueOn ?? '',
@@ -190,8 +202,9 @@ export function createMatchPresenter({ clock, accounts, demands, achievements }:
       counterpartContact:
         !opened || view.side === 'staff'
           ? null
-          : contactOf(sides, view.side === 'demand' ? 'achievement' : 'demand', known),
+          : shownContact(contactOf(sides, view.side === 'demand' ? 'achievement' : 'demand', known), known),
       declinedReason: match.declinedReason ?? null,
+      exportQuestion: exportQuestion(match, sides.demand),
       mySide: view.side,
     };
   }
@@ -239,11 +252,21 @@ export function createMatchPresenter({ clock, accounts, demands, achievements }:
           };
     },
 
+    async exportQuestion(em: Em, match: Match): Promise<ExportQuestion> {
+      const sides = (await sidesOf(em, [match])).get(match.id);
+      return sides ? exportQuestion(match, sides.demand) : 'NONE';
+    },
+
     async one(em: Em, actor: Actor, match: Match): Promise<MatchView> {
       return (await this.many(em, actor, [match]))[0]!;
     },
 
-    async many(em: Em, actor: Actor, matches: readonly Match[]): Promise<MatchView[]> {
+    /** With the other side's contact in full, where it is open: whoever calls this writes it down. */
+    async withContact(em: Em, actor: Actor, match: Match): Promise<MatchView> {
+      return (await this.many(em, actor, [match], true))[0]!;
+    },
+
+    async many(em: Em, actor: Actor, matches: readonly Match[], isContactOpen = false): Promise<MatchView[]> {
       const sides = await sidesOf(em, matches);
       const names = await accounts.namesOf(
         em,
@@ -255,7 +278,7 @@ export function createMatchPresenter({ clock, accounts, demands, achievements }:
       );
       return matches.flatMap((match) => {
         const both = sides.get(match.id);
-        return both ? [present(actor, match, both, { names, contacts })] : [];
+        return both ? [present(actor, match, both, { names, contacts, isContactOpen })] : [];
       });
     },
 

@@ -17,9 +17,14 @@ const MAIL_WORDS: Record<string, string> = {
   introduced: '联盟为您推荐了新的对接对象（{code}），请在 {dueOn} 前回复。',
   introductionReminder: '对接推荐 {code} 将于 {dueOn} 到期，请尽快回复。',
   bothAccepted: '对接 {code} 双方均已同意，联系方式已开放。',
+  exportWaiting: '对接 {code} 双方均已同意；因涉及外资企业，出口管制核查后开放联系方式。',
+  exportRefused: '对接 {code} 因出口管制核查未通过，联系方式不开放。',
+  exportQuestion: '对接 {code} 涉及外资企业，请完成出口管制核查。',
   declined: '对接 {code} 未达成，原因：{reason}。',
   noMatchYet: '您的需求 {code} 目前没有合适的成果，联盟将继续关注并在有新成果时告知。',
+  lapsed: '对接 {code} 已过期。',
   stale: '您的记录 {code} 已超过12个月未确认，请确认是否仍然有效。',
+  archiveProposed: '您的记录 {code} 已超过24个月未确认，建议下架；如仍然有效，请确认。',
 };
 
 export interface NotificationsDeps {
@@ -66,6 +71,27 @@ export function createNotificationsService({ em: getEm, jobs, clock, mailer, pub
           await jobs.enqueue(em, 'notify-mail', { notificationId: row.id });
         }
       }
+    },
+
+    /** A reminder: not to those who had the same notice of the same record since a moment. @returns how many it reached */
+    async remind(
+      em: Em,
+      userIds: readonly string[],
+      kind: string,
+      params: Record<string, string>,
+      link: string,
+      since: Date,
+    ): Promise<number> {
+      const had = await em.find(Notification, {
+        userId: { $in: [...userIds] },
+        kind,
+        link,
+        createdAt: { $gte: since },
+      });
+      const done = new Set(had.map((row) => row.userId));
+      const left = [...new Set(userIds)].filter((id) => !done.has(id));
+      await this.notify(em, left, kind, params, link);
+      return left.length;
     },
 
     async list(actor: Actor, query: { cursor?: string | undefined; limit: number }): Promise<Page<NotificationView>> {

@@ -61,6 +61,7 @@ export const person = (...roles: Role[]): Me => ({
   roles,
   memberships: [],
   isVerified: true,
+  consents: [],
   unreadNotifications: 0,
 });
 

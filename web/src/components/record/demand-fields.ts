@@ -11,7 +11,7 @@ export const DEMAND_SPEC: RecordSpec = {
         { name: 'title', kind: 'line', level: 'L0', max: 60 },
         { name: 'problem', kind: 'text', level: 'L1', max: 5000, rows: 8 },
         { name: 'summary', kind: 'text', level: 'L0', max: 300, rows: 3, isOptional: true },
-        { name: 'background', kind: 'text', level: 'L1', max: 5000, rows: 5, isOptional: true },
+        { name: 'background', kind: 'text', level: 'L1', max: 5000, rows: 5 },
         { name: 'demandKind', kind: 'code', level: 'L0', table: 'DEMAND_KIND' },
       ],
     },

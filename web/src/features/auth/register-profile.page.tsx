@@ -44,6 +44,7 @@ export default function RegisterProfilePage() {
       const found: Errors = {};
       if (!isJoining && !values.role) found.role = t('auth:check.role');
       if ((values.organisationName ?? '').length < 2) found.organisationName = t('auth:check.organisation');
+      if (!isJoining && !values.consent) found.consent = t('auth:check.consent');
       if (values.mobile && !/^1[3-9]\d{9}$/u.test(values.mobile)) found.mobile = t('auth:check.mobile');
       return found;
     },
@@ -52,6 +53,7 @@ export default function RegisterProfilePage() {
         role: isJoining ? (roleOf(me) ?? 'researcher') : (values.role as SelfRole),
         organisationName: values.organisationName ?? '',
         ...(values.mobile ? { mobile: values.mobile } : {}),
+        ...(values.consent ? { consent: true } : {}),
       }),
   );
   return (
@@ -107,6 +109,25 @@ export default function RegisterProfilePage() {
             isOptional
             error={errors.mobile}
           />
+        )}
+        {isJoining ? null : (
+          <div className="fx-field">
+            <label>
+              <input
+                type="checkbox"
+                name="consent"
+                value="yes"
+                aria-invalid={Boolean(errors.consent)}
+                aria-describedby={errors.consent ? 'consent-error' : undefined}
+              />{' '}
+              {t('auth:profile.consent')}
+            </label>
+            {errors.consent ? (
+              <div id="consent-error" className="fx-field__error">
+                {errors.consent}
+              </div>
+            ) : null}
+          </div>
         )}
         <button type="submit" className="fx-btn fx-btn--primary" disabled={send.isPending}>
           {t('auth:profile.send')}

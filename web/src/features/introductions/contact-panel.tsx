@@ -41,7 +41,17 @@ export function ContactPanel({ match, introduction }: { match: MatchView; introd
       </section>
     );
   const why =
-    introduction.mySide === 'staff' ? 'staff' : isOpened(match) ? 'missing' : isWaiting(match) ? 'waiting' : 'closed';
+    introduction.mySide === 'staff'
+      ? 'staff'
+      : isOpened(match) && introduction.exportQuestion === 'OPEN'
+        ? 'export'
+        : isOpened(match) && introduction.exportQuestion === 'REFUSED'
+          ? 'exportRefused'
+          : isOpened(match)
+            ? 'missing'
+            : isWaiting(match)
+              ? 'waiting'
+              : 'closed';
   return (
     <section className="in-contact" aria-label={t('introductions:contact.title')}>
       <h2>

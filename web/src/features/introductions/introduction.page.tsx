@@ -14,9 +14,10 @@ import { daysUntil, formatDate, formatDateTime } from '../../lib/format.ts';
 import { paths } from '../../lib/paths.ts';
 import { AnswerPanel } from './answer-panel.tsx';
 import { ContactPanel } from './contact-panel.tsx';
+import { ExportPanel } from './export-panel.tsx';
 import { FeedbackBar } from './feedback-bar.tsx';
 import { introductionQuery } from './introductions.queries.ts';
-import { type Introduction, isOpened, mayAnswer, sidesOf } from './sides.ts';
+import { type Introduction, isContactOpen, mayAnswer, sidesOf } from './sides.ts';
 import './introductions.css';
 
 function Side({ match, side, isMine }: { match: MatchView; side: 'demand' | 'achievement'; isMine: boolean }) {
@@ -64,8 +65,8 @@ function Path({ match, introduction }: { match: MatchView; introduction: Introdu
     },
     {
       key: 'open',
-      text: t(`introductions:path.${isOpened(match) ? 'opened' : 'toOpen'}`),
-      isLit: isOpened(match),
+      text: t(`introductions:path.${isContactOpen(match, introduction) ? 'opened' : 'toOpen'}`),
+      isLit: isContactOpen(match, introduction),
     },
   ];
   return (
@@ -102,6 +103,9 @@ function Content({ match, introduction }: { match: MatchView; introduction: Intr
         <AnswerPanel match={match} introduction={introduction} />
       ) : null}
       <ContactPanel match={match} introduction={introduction} />
+      {isStaff && introduction.exportQuestion !== 'NONE' ? (
+        <ExportPanel match={match} introduction={introduction} />
+      ) : null}
       {introduction.message ? (
         <blockquote className="in-message">
           <p>{introduction.message}</p>

@@ -33,3 +33,6 @@ export function mayAnswer(match: MatchView, introduction: Introduction, daysLeft
     daysLeft >= 0
   );
 }
+/** Both accepted, and no export question keeps contacts closed. */
+export const isContactOpen = (match: MatchView, { exportQuestion }: Introduction): boolean =>
+  isOpened(match) && (exportQuestion === 'NONE' || exportQuestion === 'CLEARED');
