@@ -10,6 +10,14 @@ const DATE_TYPES: readonly number[] = [1082, 1114, 1184, 1186];
 const DATE_LIST_TYPES: readonly number[] = [1182, 1115, 1185, 1187];
 /** Facts of an error that callers read. The statement's values stay here: they are private text. */
 const FACTS = ['code', 'detail', 'hint', 'severity', 'schema', 'table', 'column', 'constraint', 'position', 'where'];
+/** Numbers of WASI for what a disk can refuse. */
+const DISK_ERRORS: Readonly<Record<number, string>> = {
+  2: 'EACCES',
+  19: 'EDQUOT',
+  51: 'ENOSPC',
+  63: 'EPERM',
+  69: 'EROFS',
+};
 
 const port = parentPort;
 if (!port) throw new Error('This file is the thread of the embedded database');
@@ -25,6 +33,12 @@ const pglite = await PGlite.create({
     ...Object.fromEntries(DATE_LIST_TYPES.map((type) => [type, asList])),
   },
   ...(tarball ? { loadDataDir: new Blob([tarball]) } : {}),
+}).catch((error: unknown) => {
+  // An error of the emulated disk is no Error and would not survive the way between threads.
+  const { errno } = error as { errno?: number };
+  const code = Object.hasOwn(DISK_ERRORS, String(errno)) ? DISK_ERRORS[errno!]! : null;
+  say({ kind: 'unopened', message: error instanceof Error ? error.message : (code ?? `errno ${errno}`), code });
+  process.exit(1);
 });
 let isBroken = false;
 guardStack(pglite, (error) => {
