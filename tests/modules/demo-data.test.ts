@@ -19,7 +19,7 @@ describe('demo data whose loading is cut off', () => {
     const asked: string[] = [];
     const withMatching = (recompute: (kind: 'demand' | 'achievement', id: string) => Promise<void>): Container => ({
       ...t.container,
-      indexer: { ...t.container.indexer, rebuild: async () => undefined },
+      indexer: { ...t.container.indexer, rebuild: async () => true },
       matching: { ...t.container.matching, recompute },
     });
     const dying = withMatching(async (_kind, id) => {
