@@ -85,7 +85,7 @@ export function createImportRunner(deps: RunnerDeps) {
       // Taken out of the sheet, so that the memory of what is stored is free again.
       for (const parsed of sheet.rows.splice(0, CHUNK)) {
         await takeTurn();
-        const row = draftRow(batch, sheet, parsed);
+        const row = draftRow(batch, sheet, parsed, context.now);
         rows.push(row);
         const { duplicates, sameId } = known.check(row, partyOf(row.values, batch.defaultOrganisationId ?? null));
         row.duplicates = duplicates as never;
