@@ -14,10 +14,11 @@ runTool(async () => {
   const config = readConfig();
   if (config.databaseUrl)
     throw new Error('使用数据库服务器时，请用 pg_dump 与 pg_restore。With DATABASE_URL, use pg_dump and pg_restore.');
-  const release = takeLock(config.dataDir);
-  process.on('exit', release);
+  const lock = takeLock(config.dataDir);
+  process.on('exit', lock.release);
   if (values.restore) {
-    if (existsSync(join(config.dataDir, 'database')))
+    const isHalfMade = existsSync(join(config.dataDir, 'database-unfinished'));
+    if (existsSync(join(config.dataDir, 'database')) && !isHalfMade)
       throw new Error(
         `请先移走 ${join(config.dataDir, 'database')}，以免覆盖现有数据。Move the present database folder away first.`,
       );

@@ -9,6 +9,12 @@ import type {
 } from '../server/contracts/imports.contract.ts';
 import type { Actor } from '../server/kernel/actor.ts';
 
+export interface OrganisationName {
+  id: string;
+  code: string;
+  name: string;
+}
+
 /** What the import tool needs, from the data folder itself or from a running server. */
 export interface ImportApi {
   upload(input: {
@@ -23,7 +29,8 @@ export interface ImportApi {
   get(id: string): Promise<ImportBatchView>;
   bulk(id: string, input: z.infer<typeof ImportBulkDecision>): Promise<ImportBatchView>;
   commit(id: string, input: { version: number }): Promise<ImportBatchView>;
-  findOrganisation(name: string): Promise<string | null>;
+  /** Organisations whose name holds the text, or whose code it is. */
+  organisationsLike(text: string): Promise<OrganisationName[]>;
 }
 
 export function localImports({ services }: Container, actor: Actor): ImportApi {
@@ -35,7 +42,7 @@ export function localImports({ services }: Container, actor: Actor): ImportApi {
     get: (id) => imports.get(actor, id),
     bulk: (id, input) => imports.bulk(actor, id, input),
     commit: (id, input) => imports.commit(actor, id, input),
-    findOrganisation: async (name) => (await organisations.list(actor, { q: name, limit: 1 })).items[0]?.id ?? null,
+    organisationsLike: async (text) => (await organisations.list(actor, { q: text, limit: 20 })).items,
   };
 }
 
@@ -85,8 +92,7 @@ export async function remoteImports(): Promise<ImportApi> {
     get: (id) => call('GET', `/imports/${id}`),
     bulk: (id, input) => call('POST', `/imports/${id}/bulk`, input),
     commit: (id, input) => call('POST', `/imports/${id}/commit`, input),
-    findOrganisation: async (name) =>
-      (await call<{ items: { id: string }[] }>('GET', `/organisations?limit=1&q=${encodeURIComponent(name)}`)).items[0]
-        ?.id ?? null,
+    organisationsLike: async (text) =>
+      (await call<{ items: OrganisationName[] }>('GET', `/organisations?limit=20&q=${encodeURIComponent(text)}`)).items,
   };
 }

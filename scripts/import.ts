@@ -31,13 +31,12 @@ runTool(async () => {
   const file = positionals[0];
   const { target, sender } = values;
   if (!file || !sender || (target !== 'demand' && target !== 'achievement')) throw new Error(USAGE);
+  const bytes = read(file);
   const { api, close } = await open(values.as);
   try {
-    const organisationId = values.organisation ? await api.findOrganisation(values.organisation) : null;
-    if (values.organisation && !organisationId)
-      throw new Error(`没有找到单位“${values.organisation}”。No such organisation.`);
+    const organisationId = values.organisation ? await organisationNamed(api, values.organisation) : null;
     let batch = await api.upload({
-      bytes: readFileSync(file),
+      bytes,
       fileName: basename(file),
       target,
       sender,
@@ -50,6 +49,10 @@ runTool(async () => {
     for (const column of columns)
       console.log(
         `  ${column.path} → ${column.field ?? '（不导入）'}  ${Math.round(column.confidence * 100)}%  ${column.why}`,
+      );
+    if (!organisationId && !columns.some((column) => column.field === 'organisationName'))
+      throw new Error(
+        '清单没有单位列，请用 --organisation 指定全部记录归属的单位。The list names no organisation; add --organisation NAME.',
       );
     batch = await api.map(batch.id, {
       columns: columns.map(({ index, field }) => ({ index, field })),
@@ -73,6 +76,27 @@ runTool(async () => {
     await close();
   }
 });
+
+function read(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new Error(`读不到文件 ${file}（${(error as NodeJS.ErrnoException).code}）。The file cannot be read.`);
+  }
+}
+
+/** An organisation by its whole name or code: rows that go to the wrong one are hard to take back. */
+async function organisationNamed(api: ImportApi, name: string): Promise<string> {
+  const found = await api.organisationsLike(name);
+  const same = found.find((organisation) => organisation.name === name || organisation.code === name);
+  if (same) return same.id;
+  const near = found.map((organisation) => `  ${organisation.code}  ${organisation.name}`);
+  throw new Error(
+    near.length
+      ? `没有名称正好是“${name}”的单位，请写全称或编号：\n${near.join('\n')}\nWrite the full name or the code of one of these.`
+      : `没有找到单位“${name}”，请先在页面“单位管理”中建立。No such organisation; create it in the page first.`,
+  );
+}
 
 async function follow(api: ImportApi, id: string, busy: readonly string[]) {
   let shown = '';

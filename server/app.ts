@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import multipart from '@fastify/multipart';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Container, Services } from './container.ts';
 import { once } from './kernel/idempotency.ts';
@@ -47,7 +47,7 @@ export async function buildApp(container: Container): Promise<FastifyInstance> {
             },
             redact: ['req.headers.cookie', 'req.headers.authorization'],
           },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: badAddress as never,
   }).withTypeProvider<ZodTypeProvider>();

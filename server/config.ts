@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+
+const SECRET_CHARS = 32;
 
 /** The only reader of process.env. No secret has a default: the session secret is made once and kept beside the data. */
 const Environment = z.object({
@@ -15,7 +17,7 @@ const Environment = z.object({
     .optional(),
   SEARCH_ENGINE: z.enum(['embedded']).default('embedded'),
   EMBEDDING: z.enum(['local']).default('local'),
-  SESSION_SECRET: z.string().min(32).optional(),
+  SESSION_SECRET: z.string().min(SECRET_CHARS).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   TRUST_PROXY: z.enum(['true', 'false']).default('false'),
   SMTP_URL: z
@@ -45,15 +47,24 @@ export interface Config {
   rateLimitPerMinute: number;
 }
 
-/** @throws Error that names each variable that is not right. */
+/** Settings that cannot be used; the message says which and is meant for the person who starts the program. */
+export class ConfigError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ConfigError';
+  }
+}
+
+/** @throws ConfigError that names each variable that is not right. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const parsed = Environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`配置有误 / configuration errors:\n${lines.join('\n')}`);
+    throw new ConfigError(`配置有误 / configuration errors:\n${lines.join('\n')}`);
   }
   const e = parsed.data;
-  if (e.SMTP_URL && !e.MAIL_FROM) throw new Error('MAIL_FROM must be set together with SMTP_URL');
+  if (e.SMTP_URL && !e.MAIL_FROM)
+    throw new ConfigError('设了 SMTP_URL 就必须同时设 MAIL_FROM。MAIL_FROM must be set together with SMTP_URL.');
   const dataDir = resolve(e.DATA_DIR);
   return {
     port: e.PORT,
@@ -73,11 +84,14 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   };
 }
 
+/** A disk that was full while the secret was written leaves a short one, which counts as none. */
 function keptSecret(dataDir: string): string {
   const file = join(dataDir, 'session-secret');
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  const kept = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  if (kept.length >= SECRET_CHARS) return kept;
   mkdirSync(dataDir, { recursive: true });
   const secret = randomBytes(32).toString('hex');
-  writeFileSync(file, `${secret}\n`, { mode: 0o600 });
+  writeFileSync(`${file}.part`, `${secret}\n`, { mode: 0o600 });
+  renameSync(`${file}.part`, file);
   return secret;
 }

@@ -4,9 +4,10 @@ import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { createContainer } from './container.ts';
 import type { Em } from './db/database.ts';
-import { DataFolderInUse, takeLock } from './db/lock.ts';
+import { type FolderLock, takeLock } from './db/lock.ts';
 import { startWorkers } from './jobs/workers.ts';
 import { LOG_SERIALIZERS } from './kernel/loggable-error.ts';
+import { startFailure, tryAddress } from './start-failure.ts';
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
   console.error(
@@ -15,17 +16,43 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   process.exit(1);
 }
 
+/** Work that takes longer than this to stop is cut off, which is as safe as a kill. */
+const STOP_LIMIT_MS = 15_000;
+
 async function main(): Promise<void> {
   const config = readConfig();
   const log = pino({ level: config.logLevel, serializers: LOG_SERIALIZERS });
-  const release = config.databaseUrl ? () => {} : takeLock(config.dataDir);
-  const container = await createContainer({ config, log }).catch((error: unknown) => {
-    release();
-    throw error;
-  });
-  let closing: Promise<void> | null = null;
+  const lock: FolderLock | null = config.databaseUrl
+    ? null
+    : takeLock(config.dataDir, {
+        onWait: (pid) => console.log(`正在等待上一个进程（PID ${pid}）停止 … Waiting for the process before …`),
+      });
+  process.on('exit', () => lock?.release());
+  let close: (() => Promise<void>) | null = null;
+  let isStopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      if (isStopping) return;
+      isStopping = true;
+      console.log('\n  正在停止 … Stopping …');
+      lock?.announceStop();
+      setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+      // Before it listens nobody was told of anything: the next start goes on from what is stored.
+      (close?.() ?? Promise.resolve()).then(
+        () => {
+          console.log('  已停止。Stopped.\n');
+          process.exit(0);
+        },
+        (error: unknown) => {
+          log.error({ err: error }, 'stop');
+          process.exit(1);
+        },
+      );
+    });
+  await tryAddress(config);
+
+  const container = await createContainer({ config, log });
   const { queue, engine, database, indexer } = container;
-  process.on('exit', release);
   await queue.start();
   if (config.seedDemo) {
     // Demo data is no part of the program: only this entry names it, and only for an empty database.
@@ -33,6 +60,12 @@ async function main(): Promise<void> {
     await loadDemoWhenEmpty(container, (message) => console.log(message));
   }
   const app = await buildApp(container);
+  close = async () => {
+    await app.close();
+    await queue.stop();
+    await engine.close();
+    await database.close();
+  };
   await startWorkers(container);
   void indexer.reconcile().then(
     async (result) => {
@@ -54,39 +87,11 @@ async function main(): Promise<void> {
     if (note) console.log(note);
   }
   console.log('  按 Ctrl-C 停止。\n');
-
-  const close = (): Promise<void> => {
-    closing ??= (async () => {
-      await app.close();
-      await queue.stop();
-      await engine.close();
-      await database.close();
-      release();
-    })();
-    return closing;
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      setTimeout(() => process.exit(1), 15_000).unref();
-      close().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          log.error({ err: error }, 'stop');
-          process.exit(1);
-        },
-      );
-    });
-  }
 }
 
 await main().catch((error: unknown) => {
-  if (error instanceof DataFolderInUse) console.error(`\n${error.message}\n`);
-  else if (error instanceof Error && (error as NodeJS.ErrnoException).code === 'EADDRINUSE')
-    console.error(
-      `\n端口已被占用，请用 PORT 指定另一个端口，例如 PORT=3001 npm start。The port is in use; set PORT.\n`,
-    );
-  else if (error instanceof Error && (error as NodeJS.ErrnoException).code === 'ENOSPC')
-    console.error('\n磁盘空间不足，无法启动。The disk is full.\n');
+  const said = startFailure(error);
+  if (said) console.error(`\n${said}\n`);
   else console.error(error);
   process.exit(1);
 });

@@ -20,6 +20,7 @@ import { aliasOf } from '../../server/modules/demands/alias.ts';
 import { Demand } from '../../server/modules/demands/demand.entity.ts';
 import { aliasFacts, checkDemandContent } from '../../server/modules/demands/demands.content.ts';
 import { type DemoData, type DemoDemand, readDemoData } from './demo-data.ts';
+import { type DemoIds, forgetProgress, keepProgress, progressOf } from './demo-progress.ts';
 import { playDemoCuration } from './play-curation.ts';
 
 export interface DemoAccount {
@@ -70,7 +71,8 @@ const passwordFile = (container: Container): string => join(container.config.dat
 /** The demo accounts' common password: made at random for each data folder, never a constant. */
 export function demoPassword(container: Container): string | null {
   const file = passwordFile(container);
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : null;
+  // A disk that was full while it was written leaves an empty file.
+  return (existsSync(file) && readFileSync(file, 'utf8').trim()) || null;
 }
 
 export async function demoAccountsNote(container: Container): Promise<string | null> {
@@ -80,23 +82,33 @@ export async function demoAccountsNote(container: Container): Promise<string | n
   return `\n  演示账号（口令均为 ${password}）：\n${lines.join('\n')}\n`;
 }
 
-/** Loads the demo data when the database holds no organisation yet. @returns whether it did */
+/**
+ * Loads the demo data when the database holds no organisation yet, and finishes a load that was cut off at any point.
+ * @returns whether it did anything
+ */
 export async function loadDemoWhenEmpty(container: Container, say: (message: string) => void): Promise<boolean> {
   const em = container.database.em.fork() as Em;
-  // A start that was cut off in the middle leaves the password file and no organisation: it goes on from there.
-  const interrupted = demoPassword(container) !== null;
-  if ((await em.count(Organisation, {})) > 0 || (!interrupted && (await em.count(Profile, {})) > 0)) return false;
-  say('空数据库：正在载入演示数据 … Loading demo data …');
-  const data = readDemoData();
-  const userIds = await createAccounts(container);
-  const ids = await em.transactional((tx) => store(tx as Em, container, data, userIds));
-  say(
-    `  ${data.organisations.length} 个院所，${data.firms.length} 家企业，${data.teams.length} 个团队，${data.achievements.length} 项成果，${data.demands.length} 条需求`,
-  );
+  const isEmpty = (await em.count(Organisation, {})) === 0;
+  // A start that was cut off early leaves the password file and no organisation: it goes on from there.
+  const hasAccountsOfOthers = demoPassword(container) === null && (await em.count(Profile, {})) > 0;
+  if (isEmpty && !hasAccountsOfOthers) {
+    say('空数据库：正在载入演示数据 … Loading demo data …');
+    const data = readDemoData();
+    const userIds = await createAccounts(container);
+    await em.transactional(async (tx) => {
+      keepProgress(container, await store(tx as Em, container, data, userIds));
+    });
+    say(
+      `  ${data.organisations.length} 个院所，${data.firms.length} 家企业，${data.teams.length} 个团队，${data.achievements.length} 项成果，${data.demands.length} 条需求`,
+    );
+  }
+  const ids = progressOf(container);
+  if (!ids || (isEmpty && hasAccountsOfOthers)) return false;
   await container.indexer.rebuild();
   say('正在计算匹配 … Computing matches …');
   for (const id of ids.openDemands) await container.matching.recompute('demand', id);
-  await playDemoCuration(container, data, ids);
+  await playDemoCuration(container, readDemoData(), ids);
+  forgetProgress(container);
   return true;
 }
 
@@ -115,13 +127,6 @@ async function createAccounts(container: Container): Promise<Map<string, string>
   for (const account of DEMO_ACCOUNTS)
     await em.nativeUpdate(Profile, { id: ids.get(account.email)! }, { roles: account.roles });
   return ids;
-}
-
-export interface DemoIds {
-  users: ReadonlyMap<string, string>;
-  achievements: ReadonlyMap<string, string>;
-  demands: ReadonlyMap<string, string>;
-  openDemands: string[];
 }
 
 async function store(em: Em, container: Container, data: DemoData, users: Map<string, string>): Promise<DemoIds> {

@@ -1,6 +1,6 @@
 import type { Container } from '../../server/container.ts';
 import type { DemoData } from './demo-data.ts';
-import type { DemoIds } from './load-demo.ts';
+import type { DemoIds } from './demo-progress.ts';
 
 /**
  * A few decisions through the services themselves, so that a newcomer meets each state of the work: confirmed,
@@ -19,6 +19,8 @@ export async function playDemoCuration(container: Container, data: DemoData, ids
   for (const [i, demand] of answered.entries()) {
     const demandId = ids.demands.get(demand.key)!;
     const list = await services.curation.list(operator, demandId);
+    // Played before the load was cut off.
+    if (list.items.some((match) => match.status !== 'SUGGESTED')) continue;
     const wanted = new Set(
       demand.expected!.filter((pair) => pair.level === 4).map((pair) => ids.achievements.get(pair.achievement)),
     );

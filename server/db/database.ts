@@ -1,3 +1,4 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MikroORM } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
@@ -30,6 +31,24 @@ export interface DatabaseOptions {
   loadFrom?: Blob;
 }
 
+/**
+ * A folder whose making was cut off (kill, full disk) cannot be opened and holds nothing that anybody was told of:
+ * it is made anew. The mark stands beside it from before the first file until the database has answered.
+ */
+async function openEmbedded({ dataDir, loadFrom }: DatabaseOptions): Promise<SerialPglite> {
+  if (dataDir === null) return openSerialPglite(null, loadFrom);
+  const folder = join(dataDir, 'database');
+  const mark = join(dataDir, 'database-unfinished');
+  if (existsSync(mark)) rmSync(folder, { recursive: true, force: true });
+  if (existsSync(folder)) return openSerialPglite(folder, loadFrom);
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(mark, '');
+  const opened = await openSerialPglite(folder, loadFrom);
+  await opened.executeSql('checkpoint');
+  rmSync(mark);
+  return opened;
+}
+
 /** Opens the database and brings it to the newest migration. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const shared = {
@@ -50,7 +69,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       pool: { min: 1, max: 16 },
     })) as unknown as MikroORM;
   } else {
-    pglite = await openSerialPglite(options.dataDir ? join(options.dataDir, 'database') : null, options.loadFrom);
+    pglite = await openEmbedded(options);
     orm = (await MikroORM.init({
       ...shared,
       driver: PgliteDriver,

@@ -14,6 +14,8 @@ export interface PgliteTable {
 
 export type PgliteAnswer =
   | { kind: 'ready' }
+  /** The folder could not be opened; `code` as Node names it, such as ENOSPC, when it is one of the disk. */
+  | { kind: 'unopened'; message: string; code: string | null }
   /** PostgreSQL itself broke (a trap of WebAssembly): nothing that this session says can be believed any more. */
   | { kind: 'broken'; message: string }
   | { kind: 'done'; id: number; tables: PgliteTable[] }

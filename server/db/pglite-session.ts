@@ -20,6 +20,17 @@ export class SessionLost extends Error {
   }
 }
 
+/** The folder of the embedded database could not be opened. */
+export class DatabaseUnopened extends Error {
+  /** As Node names errors of a disk (ENOSPC, EACCES …); null when the folder itself is not right. */
+  readonly code: string | null;
+  constructor(message: string, code: string | null) {
+    super(message);
+    this.name = 'DatabaseUnopened';
+    this.code = code;
+  }
+}
+
 /** Room for PostgreSQL's own limit of 2 MB, so that recursion ends in its error 54001 and not in a trap of the thread. */
 const STACK_MB = 32;
 
@@ -119,7 +130,8 @@ export class PgliteSession {
           this.#current = worker;
           worker.unref();
           resolve(worker);
-        } else if (answer.kind === 'broken') lose(new Error(answer.message));
+        } else if (answer.kind === 'unopened') lose(new DatabaseUnopened(answer.message, answer.code));
+        else if (answer.kind === 'broken') lose(new Error(answer.message));
         else if (worker === this.#current) this.#answer(worker, answer);
       });
       worker.on('error', lose);
@@ -127,7 +139,7 @@ export class PgliteSession {
     });
   }
 
-  #answer(worker: Worker, answer: Exclude<PgliteAnswer, { kind: 'ready' | 'broken' }>): void {
+  #answer(worker: Worker, answer: Exclude<PgliteAnswer, { kind: 'ready' | 'unopened' | 'broken' }>): void {
     const waiting = this.#waiting.get(answer.id);
     this.#waiting.delete(answer.id);
     if (this.#waiting.size === 0) worker.unref();

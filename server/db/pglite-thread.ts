@@ -10,6 +10,21 @@ const DATE_TYPES: readonly number[] = [1082, 1114, 1184, 1186];
 const DATE_LIST_TYPES: readonly number[] = [1182, 1115, 1185, 1187];
 /** Facts of an error that callers read. The statement's values stay here: they are private text. */
 const FACTS = ['code', 'detail', 'hint', 'severity', 'schema', 'table', 'column', 'constraint', 'position', 'where'];
+/** Numbers of WASI for what a disk can refuse. */
+const DISK_ERRORS: Readonly<Record<number, string>> = {
+  2: 'EACCES',
+  19: 'EDQUOT',
+  51: 'ENOSPC',
+  63: 'EPERM',
+  69: 'EROFS',
+};
+
+/** An error of the emulated disk is no Error, has no message and would not survive the way between threads. */
+function wordsOf(error: unknown): { message: string; code: string | null } {
+  const { errno } = error as { errno?: number };
+  const code = (errno === undefined ? undefined : DISK_ERRORS[errno]) ?? null;
+  return { message: error instanceof Error && error.message ? error.message : (code ?? `errno ${errno}`), code };
+}
 
 const port = parentPort;
 if (!port) throw new Error('This file is the thread of the embedded database');
@@ -25,6 +40,9 @@ const pglite = await PGlite.create({
     ...Object.fromEntries(DATE_LIST_TYPES.map((type) => [type, asList])),
   },
   ...(tarball ? { loadDataDir: new Blob([tarball]) } : {}),
+}).catch((error: unknown) => {
+  say({ kind: 'unopened', ...wordsOf(error) });
+  process.exit(1);
 });
 let isBroken = false;
 guardStack(pglite, (error) => {
@@ -59,11 +77,15 @@ async function obey(order: PgliteOrder): Promise<void> {
   } catch (error) {
     if (isBroken) return;
     const known = error as Record<string, unknown>;
+    const { message, code } = wordsOf(error);
     say({
       kind: 'failed',
       id,
-      message: error instanceof Error ? error.message : String(error),
-      facts: Object.fromEntries(FACTS.flatMap((name) => (known[name] == null ? [] : [[name, String(known[name])]]))),
+      message,
+      facts: {
+        ...(code ? { code } : {}),
+        ...Object.fromEntries(FACTS.flatMap((name) => (known[name] == null ? [] : [[name, String(known[name])]]))),
+      },
     });
   }
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '../../server/contracts/common.contract.ts';
 import type { ImportBatchView, ImportRowView } from '../../server/contracts/imports.contract.ts';
 import { newId } from '../../server/kernel/ids.ts';
+import { readUpload } from '../../server/routes/read-upload.ts';
 import { good, settleAll } from '../helpers/cast.ts';
 import { makeTestApp, type TestApp, type TestUser } from '../helpers/test-app.ts';
 import { uploadList } from '../helpers/upload.ts';
@@ -82,6 +83,7 @@ describe('a file that cannot be read', () => {
     const cases: [string, Buffer, string][] = [
       ['empty', Buffer.alloc(0), name],
       ['empty', Buffer.alloc(0), '清单.csv'],
+      ['a header alone', Buffer.from('需求名称,企业名称\n'), '清单.csv'],
       ['cut short', workbook.subarray(0, workbook.length / 2), name],
       ['broken inside', Buffer.from(workbook.map((byte, i) => (i > 60 && i < 900 ? byte ^ 0x5a : byte))), name],
       ['no workbook', zipOf('readme.txt', Buffer.from('hello')), name],
@@ -94,7 +96,11 @@ describe('a file that cannot be read', () => {
     const codes: Record<string, string> = {};
     for (const [what, bytes, fileName] of cases)
       codes[what] = (await refused({ bytes, name: fileName }, 422, 'file')).errors![0]!.code;
-    expect(codes).toMatchObject({ empty: 'file_empty', 'a document': 'format_pdf' });
+    expect(codes).toMatchObject({
+      empty: 'file_empty',
+      'a header alone': 'only_header',
+      'a document': 'format_pdf',
+    });
   });
 
   it('that unpacks without end is refused, whatever size it claims', async () => {
@@ -106,8 +112,23 @@ describe('a file that cannot be read', () => {
   it('of more than the limit gets 413', async () => {
     const before = await batches();
     const answer = await uploadList(t, operator, { bytes: Buffer.alloc(25 * 1024 * 1024 + 1, 97) });
-    expect(answer).toMatchObject({ status: 413, body: { code: 'PAYLOAD_TOO_LARGE' } });
+    expect(answer).toMatchObject({ status: 413, body: { code: 'PAYLOAD_TOO_LARGE', errors: [{ path: 'file' }] } });
+    expect((answer.body as { detail: string }).detail).toContain('25 MB');
     expect(await batches()).toBe(before);
+  });
+
+  it('of more than the limit gets 413 also when the parser hands over the first part of it as the whole', async () => {
+    const request = {
+      isMultipart: () => true,
+      headers: {},
+      file: async () => ({
+        filename: '清单.csv',
+        fields: { target: { value: 'demand' }, sender: { value: '示例商会' } },
+        file: { truncated: true },
+        toBuffer: async () => Buffer.from(LIST),
+      }),
+    };
+    await expect(readUpload(request as never)).rejects.toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });
   });
 });
 
@@ -151,6 +172,7 @@ describe('names and cells', () => {
       ['C:\\\\Users\\\\某\\\\清单.csv', /^清单\.csv$/u],
       ['清\u0000单\u0007.csv', /^清单\.csv$/u],
       ['清单<script>.csv', /^清单<script>\.csv$/u],
+      ['清单\u202exslx.csv', /^清单xslx\.csv$/u],
       [`${'长'.repeat(400)}.csv`, /^长{100,196}\.csv$/u],
     ];
     for (const [name, expected] of tries) {

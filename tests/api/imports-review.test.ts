@@ -233,3 +233,86 @@ describe('import by an institute', () => {
     expect(body.errors[0]?.message).toBe(body.detail);
   });
 });
+
+describe('duplicates after a correction', () => {
+  const list = (last: string) =>
+    makeWorkbook((sheet) => {
+      sheet.addRow(['成果名称', '完成单位', '知识产权']);
+      sheet.addRow(['船体分段变形全域视觉测量', '甲测试研究院', '']);
+      sheet.addRow(['船体分段变形全域视觉测量', '乙测试研究院', '']);
+      sheet.addRow([last, '丙测试研究院', 'ZL201710601862.3']);
+    }, '三项');
+  const send = async (last = '岩藻多糖膜分离连续工艺'): Promise<ImportBatchView> => {
+    const sent = await uploadList(t, operator, await list(last), '三项.xlsx', {
+      target: 'achievement',
+      sender: '示例学会',
+    });
+    return parseList(t, operator, sent.body);
+  };
+  const proposals = (row: ImportRowView) =>
+    row.duplicates.map(({ proposal, rule, rowNumber, recordId }) => [
+      proposal,
+      rule,
+      rowNumber ?? 'record',
+      !!recordId,
+    ]);
+  const change = async (batch: ImportBatchView, row: ImportRowView, body: object): Promise<ImportRowView> => {
+    const answer = await patch(operator, batch, row, body);
+    expect(answer.status).toBe(200);
+    return answer.body as ImportRowView;
+  };
+
+  it('of the owner are looked for anew among the rows; the later row asks', async () => {
+    const batch = await send();
+    const [first, second] = await rowsOf(operator, batch);
+    expect(proposals(second!)).toEqual([['RELATED', 'RELATED', 2, false]]);
+    const same = await change(batch, second!, { values: { organisationName: '甲测试研究院' } });
+    expect(proposals(same)).toEqual([['MERGE', 'SAME_TITLE', 2, false]]);
+    expect(same.state).toBe('CONFIRM');
+    const kept = await change(batch, same, { decision: 'NEW' });
+    expect(kept.state).toBe('READY');
+
+    // The earlier row moves away: the later one has nothing to decide about any more.
+    const moved = await change(batch, first!, { values: { organisationName: '丁测试研究院' } });
+    expect(moved.duplicates).toEqual([]);
+    const told = (await rowsOf(operator, batch))[1]!;
+    expect(proposals(told)).toEqual([['RELATED', 'RELATED', 2, false]]);
+    expect(told.decision).toBeNull();
+
+    // And back: the question comes back to the later one, not to the one that was changed.
+    const back = await change(batch, moved, { values: { organisationName: '甲测试研究院' } });
+    expect(back.duplicates).toEqual([]);
+    const asked = (await rowsOf(operator, batch))[1]!;
+    expect(proposals(asked)).toEqual([['MERGE', 'SAME_TITLE', 2, false]]);
+    expect(asked.state).toBe('CONFIRM');
+    await t.call(operator, 'POST', `/api/v1/imports/${batch.id}/commit`, {
+      version: (await get<ImportBatchView>(operator, batch.id)).version,
+    });
+    await t.settle();
+  });
+
+  it('are found among stored records too, by alias, title and number; a merge for another record is asked again', async () => {
+    const owner = await t.makeOrganisation({ name: '戊测试大学', nameAliases: ['戊大'] });
+    const em = t.container.database.em.fork();
+    const stored = await em.findOneOrFail(Achievement, { title: '船体分段变形全域视觉测量' });
+    await em.nativeUpdate(Achievement, { id: stored.id }, { organisationId: owner });
+    const batch = await send('岩藻多糖的连续提取');
+    const [, second, third] = await rowsOf(operator, batch);
+    const renamed = await change(batch, second!, { values: { organisationName: '戊大' } });
+    expect(proposals(renamed)[0]).toEqual(['MERGE', 'SAME_TITLE', 'record', true]);
+    const merged = await change(batch, renamed, { decision: 'MERGE' });
+    expect(merged.state).toBe('READY');
+    const away = await change(batch, merged, { values: { title: '完全不同的另一项成果' } });
+    expect(away).toMatchObject({ duplicates: [], decision: null });
+
+    const byNumber = await change(batch, third!, { values: { title: '另一个名称的工艺' } });
+    expect(proposals(byNumber)).toEqual([['MERGE', 'SHARED_PATENT', 'record', true]]);
+  });
+
+  it('are not looked for by a stale copy, which is refused', async () => {
+    const batch = await send();
+    const [first] = await rowsOf(operator, batch);
+    const stale = await patch(operator, batch, { ...first!, version: 99 }, { values: { title: '新的名称一二三' } });
+    expect(stale.status).toBe(409);
+  });
+});

@@ -44,7 +44,7 @@ async function start(): Promise<void> {
     stream?.on('data', (chunk: Buffer) => {
       output += chunk.toString();
     });
-  for (let i = 0; i < 600; i++) {
+  for (let i = 0; i < 1200; i++) {
     if (child.exitCode !== null) throw new Error(`stopped at its start:\n${output}`);
     const ready = await fetch(`http://localhost:${port}/readyz`).then(
       (r) => r.ok,
@@ -86,7 +86,7 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-describe('bad luck', () => {
+describe('bad luck', { timeout: 300_000 }, () => {
   it('keeps every acknowledged write over repeated kill -9 in the middle of the work', async () => {
     expect(
       (

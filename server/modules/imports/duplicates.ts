@@ -230,6 +230,25 @@ function ruleOf(
   return similarity >= SHOW_FROM ? { rule: 'SIMILAR', proposal: 'SHOW' } : null;
 }
 
+/**
+ * A cheap question before the exact one, for looking through many records once: false only where no rule can hold.
+ * A similarity of s over characters and their pairs needs about s of the characters in common.
+ */
+export function nearness(subject: DuplicateKeys): (other: DuplicateKeys) => boolean {
+  const own = [...titleKey(subject.title)];
+  const chars = new Set(own);
+  return (other) => {
+    if (subject.registrationNo !== null && subject.registrationNo === other.registrationNo) return true;
+    if (other.patents.some((number) => subject.patents.includes(number))) return true;
+    const theirs = [...titleKey(other.title)];
+    const needed = ((own.length + theirs.length) / 2) * (SHOW_FROM - 0.05);
+    if (Math.min(own.length, theirs.length) < needed) return false;
+    let common = 0;
+    for (const char of theirs) if (chars.has(char)) common += 1;
+    return common >= needed;
+  };
+}
+
 /** Judges one pair by the same rules; null when the two have nothing to do with each other. */
 export function compareRecords(a: DuplicateKeys, b: DuplicateKeys): Omit<DuplicateHit, 'id'> | null {
   const similarity = titleSimilarity(a.title, b.title);

@@ -16,9 +16,11 @@ import { AppError, invalid, orNotFound } from '../../kernel/errors.ts';
 import type { Locale } from '../../kernel/field-messages.ts';
 import { decodeCursor, encodeCursor, type Page } from '../../kernel/page.ts';
 import type { Accounts } from '../accounts/index.ts';
+import type { DuplicateFinder } from './duplicate-finder.ts';
 import { type Confirmation, type ImportBatch, ImportRow } from './import.entity.ts';
 import { presentPreview, presentRow } from './imports.presenter.ts';
 import { columnsOf } from './mapping/fields.ts';
+import { lookAgain, storeDuplicates, touchesDuplicates } from './review-duplicates.ts';
 import { type CheckContext, parseValues, recheck } from './row-check.ts';
 import { countRows } from './row-counts.ts';
 import { addConfirmations, confirmableAtOnce, confirmationsOf } from './row-state.ts';
@@ -30,6 +32,7 @@ export interface ReviewDeps {
   em: () => Em;
   clock: Clock;
   accounts: Accounts;
+  finder: DuplicateFinder;
   /** The batch, when the actor may import it. @throws AppError NOT_FOUND */
   load: (em: Em, actor: Actor, id: string) => Promise<ImportBatch>;
   view: (em: Em, batch: ImportBatch, locale?: Locale) => Promise<ImportBatchView>;
@@ -39,7 +42,7 @@ export interface ReviewDeps {
 
 /** Row by row between parsing and commit: what a person sees, confirms, corrects and decides. */
 export function createImportReview(deps: ReviewDeps) {
-  const { em: getEm, clock, accounts, load, current, checkContext } = deps;
+  const { em: getEm, clock, accounts, finder, load, current, checkContext } = deps;
 
   async function presentRows(
     em: Em,
@@ -54,6 +57,25 @@ export function createImportReview(deps: ReviewDeps) {
     );
     const reader = { target: batch.target, locale, names, isStaff: isOperator(actor) };
     return rows.map((row) => presentRow(row, reader));
+  }
+
+  /** Looked for before the transaction, since it reads the keys of all records; null when nothing it compares is changed. */
+  async function duplicatesWith(
+    em: Em,
+    actor: Actor,
+    id: string,
+    rowId: string,
+    { values, version }: z.infer<typeof ImportRowUpdate>,
+    locale: Locale,
+  ) {
+    if (!values || !touchesDuplicates(values)) return null;
+    const batch = await load(em, actor, id);
+    const row = orNotFound(await em.findOne(ImportRow, { id: rowId, batchId: id }));
+    const parsed = parseValues(batch.target, values, locale);
+    // A stale copy is refused by the transaction, with the newer row.
+    const found = row.version === version ? await lookAgain(finder, em, batch, row, parsed) : null;
+    em.clear();
+    return found;
   }
 
   return {
@@ -103,6 +125,7 @@ export function createImportReview(deps: ReviewDeps) {
       locale: Locale = 'zh',
     ): Promise<ImportRowView> {
       const em = getEm();
+      const duplicates = await duplicatesWith(em, actor, id, rowId, input, locale);
       const batch = await em.transactional(async (tx) => {
         const batch = await load(tx as Em, actor, id);
         const row = orNotFound(await tx.findOne(ImportRow, { id: rowId, batchId: id }));
@@ -114,6 +137,8 @@ export function createImportReview(deps: ReviewDeps) {
           throw new AppError('STATE_CONFLICT');
         const word = { by: actor.userId, at: clock.now().toISOString() };
         const edited = input.values ? applyValues(row, batch.target, input.values, word, locale) : new Set<string>();
+        const context = await checkContext(tx as Em, actor, batch);
+        if (duplicates) await storeDuplicates(tx as Em, batch, row, duplicates, context);
         // A correction is not yet a word on what the check finds in it.
         const confirmed = (input.confirm ?? []).filter((field) => !edited.has(field));
         row.confirmedFields = addConfirmations(row, confirmed, { ...word, how: 'CONFIRM' });
@@ -135,7 +160,9 @@ export function createImportReview(deps: ReviewDeps) {
           row.mergeIntoId = input.decision === 'MERGE' ? target : null;
         }
         row.error = null;
-        recheck(batch.target, row, await checkContext(tx as Em, actor, batch));
+        recheck(batch.target, row, context);
+        // What another institution holds is not shown to this one.
+        if (row.issues.some((issue) => issue.code === 'foreign_organisation')) row.duplicates = [];
         return batch;
       });
       em.clear();

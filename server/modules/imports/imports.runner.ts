@@ -10,14 +10,15 @@ import { takeTurns } from '../../kernel/turns.ts';
 import type { OrganisationsService, TeamsService } from '../accounts/index.ts';
 import type { AchievementsService } from '../achievements/index.ts';
 import type { DemandsService } from '../demands/index.ts';
+import { fileOf } from './batch-file.ts';
 import { draftRow, isUnchanged } from './draft-row.ts';
 import type { DuplicateFinder } from './duplicate-finder.ts';
 import { ImportFileError } from './formats/import-file-error.ts';
 import { parseInWorker } from './formats/parse-in-worker.ts';
 import { ImportBatch, ImportRow } from './import.entity.ts';
 import { mayImport } from './imports.access.ts';
-import { fileOf } from './imports.service.ts';
 import { importTransition } from './imports.states.ts';
+import { OwnerCache } from './owner-cache.ts';
 import { contentOfRow, recheck, refuseRow } from './row-check.ts';
 import { type ImportedParty, partyOf } from './row-content.ts';
 import { countRows } from './row-counts.ts';
@@ -31,27 +32,6 @@ export interface RunnerDeps {
   demands: DemandsService;
   finder: DuplicateFinder;
   log: { warn(details: object, message: string): void };
-}
-
-/** Owners that this run has found or made; forgotten with a transaction that failed, since its rows are gone. */
-class OwnerCache {
-  readonly #ids = new Map<string, string>();
-  async #once(key: string, find: () => Promise<string>): Promise<string> {
-    const known = this.#ids.get(key);
-    if (known) return known;
-    const id = await find();
-    this.#ids.set(key, id);
-    return id;
-  }
-  organisation(party: ImportedParty, find: () => Promise<string>): Promise<string> {
-    return this.#once(`o:${party.uscc ?? ''}:${party.organisationName ?? party.organisationId ?? ''}`, find);
-  }
-  team(organisationId: string, name: string, find: () => Promise<string>): Promise<string> {
-    return this.#once(`t:${organisationId}:${name}`, find);
-  }
-  clear(): void {
-    this.#ids.clear();
-  }
 }
 
 /** Rows a transaction: small enough that others get the session in between, large enough to be quick. */
@@ -85,7 +65,7 @@ export function createImportRunner(deps: RunnerDeps) {
       // Taken out of the sheet, so that the memory of what is stored is free again.
       for (const parsed of sheet.rows.splice(0, CHUNK)) {
         await takeTurn();
-        const row = draftRow(batch, sheet, parsed);
+        const row = draftRow(batch, sheet, parsed, context.now);
         rows.push(row);
         const { duplicates, sameId } = known.check(row, partyOf(row.values, batch.defaultOrganisationId ?? null));
         row.duplicates = duplicates as never;

@@ -18,9 +18,9 @@ import type { Locale } from '../../kernel/field-messages.ts';
 import { newId } from '../../kernel/ids.ts';
 import { decodeCursor, type Page, toPage } from '../../kernel/page.ts';
 import type { Accounts, OrganisationsService } from '../accounts/index.ts';
-import { fileSentence, ImportFileError } from './formats/import-file-error.ts';
+import { notesOf, rejectFile, sheetOf } from './batch-file.ts';
+import type { DuplicateFinder } from './duplicate-finder.ts';
 import { parseInWorker } from './formats/parse-in-worker.ts';
-import type { ParsedSheet } from './formats/workbook.types.ts';
 import { ImportBatch, ImportMapping } from './import.entity.ts';
 import { mayImport } from './imports.access.ts';
 import { presentBatch, presentMapping } from './imports.presenter.ts';
@@ -37,6 +37,7 @@ export interface ImportsDeps {
   clock: Clock;
   accounts: Accounts;
   organisations: OrganisationsService;
+  finder: DuplicateFinder;
   /** Long work, by the job queue. */
   runner: {
     parse(batchId: string, ownNames: readonly string[] | null): Promise<void>;
@@ -273,7 +274,16 @@ export function createImportBatches(deps: ImportsDeps) {
       return current(em, id, locale);
     },
 
-    ...createImportReview({ em: getEm, clock, accounts: deps.accounts, load, view, current, checkContext }),
+    ...createImportReview({
+      em: getEm,
+      clock,
+      accounts: deps.accounts,
+      finder: deps.finder,
+      load,
+      view,
+      current,
+      checkContext,
+    }),
 
     /** Starts writing the rows that are ready; the others stay for review and can be committed later. */
     async commit(
@@ -356,33 +366,6 @@ export function createImportBatches(deps: ImportsDeps) {
       });
   }
   return service;
-}
-
-export async function fileOf(em: Em, batchId: string): Promise<Buffer> {
-  const batch = orNotFound(await em.findOne(ImportBatch, { id: batchId }, { populate: ['fileBytes'] as never }));
-  return Buffer.from(batch.fileBytes as unknown as Uint8Array);
-}
-
-const rejectFile =
-  (locale: Locale) =>
-  (error: unknown): never => {
-    if (!(error instanceof ImportFileError)) throw error;
-    const { code, params } = error;
-    throw new AppError('FILE_REJECTED', {
-      detail: { zh: fileSentence(code, params, 'zh'), en: fileSentence(code, params, 'en') },
-      fields: [{ path: 'file', code, message: fileSentence(code, params, locale) }],
-      cause: error,
-    });
-  };
-
-const notesOf = (sheet: ParsedSheet): string[] =>
-  [...sheet.title, ...sheet.notes].slice(0, 50).map((note) => note.slice(0, 500));
-
-async function sheetOf(em: Em, batch: ImportBatch, name: string, locale: Locale): Promise<ParsedSheet> {
-  const workbook = await parseInWorker(await fileOf(em, batch.id), batch.fileName).catch(rejectFile(locale));
-  const sheet = workbook.sheets.find((candidate) => candidate.name === name);
-  if (!sheet) throw invalid('sheetName', 'not_found');
-  return sheet;
 }
 
 export type ImportBatches = ReturnType<typeof createImportBatches>;

@@ -48,6 +48,6 @@ export function createImportsService(deps: ImportsDeps) {
     organisationNames: (tx, ids) => organisations.facts(tx, ids),
   });
   const runner = createImportRunner({ em, clock, organisations, teams, achievements, demands, finder, log });
-  return createImportBatches({ em, jobs, clock, accounts, organisations, runner });
+  return createImportBatches({ em, jobs, clock, accounts, organisations, finder, runner });
 }
 export type { ImportBatches as ImportsService } from './imports.service.ts';

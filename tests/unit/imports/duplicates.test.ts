@@ -4,6 +4,7 @@ import {
   compareRecords,
   DuplicateIndex,
   type DuplicateSubject,
+  nearness,
   SHOW_FROM,
   titleKey,
   titleSimilarity,
@@ -173,6 +174,46 @@ describe('algebra', () => {
             if (hit.proposal === 'SHOW') expect(hit.similarity).toBeGreaterThanOrEqual(SHOW_FROM);
           }
       }),
+    );
+  });
+});
+
+describe('the cheap question before the exact one', () => {
+  it('never says no where a rule holds', () => {
+    const words = [
+      '一种',
+      '基于',
+      '褐藻',
+      '多糖',
+      '提取',
+      '工艺',
+      '及其应用',
+      '视觉',
+      '测量',
+      '（',
+      '）',
+      '方法',
+      '装置',
+    ];
+    const title = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 10 }).map((parts) => parts.join(''));
+    const keys = fc.record({
+      title,
+      owner: fc.constantFrom('u1', 'u2', null),
+      registrationNo: fc.constantFrom('r1', 'r2', null, null),
+      patents: fc.subarray(['p1', 'p2', 'p3'], { maxLength: 1 }),
+    });
+    // Titles that differ by a few words, or random ones.
+    const pair = fc.oneof(
+      fc.tuple(keys, keys),
+      fc
+        .tuple(keys, keys, fc.nat({ max: 6 }), fc.constantFrom(...words))
+        .map(([a, b, at, word]) => [a, { ...b, title: a.title.slice(0, at) + word + a.title.slice(at + 1) }] as const),
+    );
+    fc.assert(
+      fc.property(pair, ([a, b]) => {
+        if (compareRecords(a, b)) expect(nearness(a)(b)).toBe(true);
+      }),
+      { numRuns: 3000 },
     );
   });
 });

@@ -305,7 +305,8 @@ describe('files that are refused', () => {
       'a.xlsx',
       'password_protected',
     ],
-    ['no rows', Buffer.from('成果名称,领域\n'), 'a.csv', 'no_table'],
+    ['a header without rows', Buffer.from('成果名称,领域\n'), 'a.csv', 'only_header'],
+    ['blank lines', Buffer.from('\n\n , \n'), 'a.csv', 'no_table'],
   ])('%s', async (_name, buffer, name, code) => {
     expect(await refusal(buffer, name)).toBe(code);
   });

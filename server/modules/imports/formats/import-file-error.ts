@@ -22,6 +22,7 @@ export type ImportFileCode =
   | 'too_many_merges'
   | 'cell_too_long'
   | 'no_table'
+  | 'only_header'
   | 'encoding_unknown'
   | 'csv_broken'
   | 'parse_timeout'
@@ -29,8 +30,8 @@ export type ImportFileCode =
 
 const WORDS: Readonly<Record<ImportFileCode, Readonly<Record<Locale, string>>>> = {
   file_empty: {
-    zh: '文件是空的',
-    en: 'The file is empty',
+    zh: '文件是空的，请检查是否选错了文件',
+    en: 'The file is empty; please check that it is the right one',
   },
   file_too_large: {
     zh: '文件过大，上限为{limit}，请拆分后再导入',
@@ -73,16 +74,16 @@ const WORDS: Readonly<Record<ImportFileCode, Readonly<Record<Locale, string>>>> 
     en: 'The file is damaged and cannot be read; please export or save it again',
   },
   zip_too_many_entries: {
-    zh: '文件内部条目过多，已拒绝读取',
-    en: 'The file holds too many parts and was refused',
+    zh: '文件内部条目过多，已拒绝读取，请把表格复制到新的 .xlsx 文件后再导入',
+    en: 'The file holds too many parts and was refused; copy the table into a new .xlsx file',
   },
   zip_too_large: {
-    zh: '文件解压后过大，已拒绝读取',
-    en: 'The unpacked file is too large and was refused',
+    zh: '文件解压后过大，已拒绝读取，请删除图片等附加内容或拆分后再导入',
+    en: 'The unpacked file is too large and was refused; remove pictures and the like, or split it',
   },
   zip_ratio: {
-    zh: '文件的压缩比异常，已拒绝读取',
-    en: 'The compression of the file is abnormal; it was refused',
+    zh: '文件的压缩比异常，已拒绝读取，请把表格复制到新的 .xlsx 文件后再导入',
+    en: 'The compression of the file is abnormal; it was refused. Copy the table into a new .xlsx file',
   },
   too_many_rows: {
     zh: '行数超过上限{limit}，请拆分后再导入',
@@ -105,8 +106,12 @@ const WORDS: Readonly<Record<ImportFileCode, Readonly<Record<Locale, string>>>> 
     en: 'Row {row} of sheet “{sheet}” has a cell that is too long; please shorten it',
   },
   no_table: {
-    zh: '文件中没有找到数据表',
-    en: 'No table was found in the file',
+    zh: '文件中没有找到数据表，请检查是否选错了文件',
+    en: 'No table was found in the file; please check that it is the right one',
+  },
+  only_header: {
+    zh: '文件中只有表头，没有数据，请填好后再导入',
+    en: 'The file has a header and no rows; please fill it in first',
   },
   encoding_unknown: {
     zh: '无法识别文件的文字编码，请另存为 UTF-8 编码的 CSV 或 .xlsx 后再导入',

@@ -71,6 +71,7 @@ function shaped(
     onProgress?.({ phase: 'shaping', done: index + 1, total: raw.length });
     return result;
   });
-  if (sheets.every((sheet) => sheet.rows.length === 0)) throw new ImportFileError('no_table');
+  if (sheets.every((sheet) => sheet.rows.length === 0))
+    throw new ImportFileError(sheets.some((sheet) => sheet.headerRows > 0) ? 'only_header' : 'no_table');
   return { format, encoding, sheets };
 }

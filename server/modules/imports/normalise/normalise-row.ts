@@ -2,6 +2,7 @@ import type { ImportTarget } from '../../../contracts/imports.contract.ts';
 import type { Reading } from '../../../kernel/reading.ts';
 import type { ParsedCell } from '../formats/workbook.types.ts';
 import { composeTexts } from './compose-texts.ts';
+import { fillFromText } from './from-text.ts';
 import { type FieldReader, type ReadContext, readersOf } from './readers.ts';
 
 export interface MappedColumn {
@@ -19,6 +20,8 @@ export interface RowInput {
 export interface RowContext {
   /** Money unit stated once for the whole sheet. */
   sheetUnit?: string | null;
+  /** `YYYY-MM-DD`: what the text of a demand states is read against it; without it the text stays as it is. */
+  today?: string;
 }
 export interface RowIssueDraft {
   /** Field of the column, or `row` for the row as a whole. */
@@ -119,6 +122,7 @@ export function normaliseRow(
     issues.push(...issuesOf(column.field, read));
   }
   composeTexts(target, values, issues, confidence);
+  if (target === 'demand' && context.today) fillFromText({ values, issues, confidence }, context.today);
   if (typeof values.title !== 'string' || values.title === '') {
     issues.push({ field: 'title', code: 'title_missing', severity: 'error', raw: '', params: {} });
     delete confidence.title;
