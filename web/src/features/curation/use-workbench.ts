@@ -19,6 +19,7 @@ import type { DoneEntry } from './decision-store.ts';
 import { useDecisions } from './use-decisions.ts';
 
 const AHEAD = 2;
+const MESSAGE_MS = 6_000;
 /** In the history entry of a demand that the page chose by itself. */
 export interface FirstState {
   isFirst: true;
@@ -104,6 +105,11 @@ export function useWorkbench() {
   const queue = useQueue();
   const { id } = queue;
   const [message, setMessage] = useState('');
+  useEffect(() => {
+    if (!message) return;
+    const timer = setTimeout(() => setMessage(''), MESSAGE_MS);
+    return () => clearTimeout(timer);
+  }, [message]);
   const [mode, setMode] = useState<CardMode>('read');
   const [conflicts, setConflicts] = useState<ReadonlySet<string>>(new Set());
   const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
