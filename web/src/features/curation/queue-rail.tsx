@@ -69,7 +69,15 @@ function Filters({ filter, onFilter }: { filter: QueueFilter; onFilter: (change:
   );
 }
 
-function Row({ item, isCurrent, onPick }: { item: QueueItem; isCurrent: boolean; onPick: () => void }) {
+interface RowProps {
+  item: QueueItem;
+  by: QueueFilter['by'];
+  isCurrent: boolean;
+  onPick: () => void;
+}
+
+/** One demand of the queue; what its heading says already is not said again. */
+function Row({ item, by, isCurrent, onPick }: RowProps) {
   const { t } = useTranslation();
   const { labels } = useCodes();
   const isBusy = item.listState === 'QUEUED' || item.listState === 'COMPUTING' || item.listState === 'NONE';
@@ -77,12 +85,14 @@ function Row({ item, isCurrent, onPick }: { item: QueueItem; isCurrent: boolean;
     <li>
       <button type="button" className="cu-item" aria-current={isCurrent ? 'true' : undefined} onClick={onPick}>
         <span className="cu-item__title">{item.title}</span>
+        {by === 'owner' ? null : <span className="cu-item__meta">{item.ownerLabel}</span>}
         <span className="cu-item__meta">
-          {item.ownerLabel}
-          {item.chainCodes.length ? ` · ${labels('LAOSHAN_CHAIN', item.chainCodes.slice(0, 1))}` : ''}
-        </span>
-        <span className="cu-item__meta">
-          {item.managerName ? t('curation:queue.manager', { name: item.managerName }) : t('curation:queue.noManager')}
+          {by !== 'chain' && item.chainCodes.length ? (
+            <span>{labels('LAOSHAN_CHAIN', item.chainCodes.slice(0, 1))}</span>
+          ) : null}
+          <span>
+            {item.managerName ? t('curation:queue.manager', { name: item.managerName }) : t('curation:queue.noManager')}
+          </span>
         </span>
         <span className="cu-item__meta">
           <span>{t('curation:queue.age', { count: item.ageDays })}</span>
@@ -170,6 +180,7 @@ export function QueueRail({ filter, currentId, onFilter, onPick }: QueueRailProp
                 <Row
                   key={item.demandId}
                   item={item}
+                  by={filter.by}
                   isCurrent={item.demandId === currentId}
                   onPick={() => onPick(item.demandId)}
                 />
