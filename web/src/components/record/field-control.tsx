@@ -13,6 +13,7 @@ import { describedBy, RecordField } from './record-field.tsx';
 import { TagsInput } from './tags-input.tsx';
 import { HtiPicker, IndustryPicker } from './tree-inputs.tsx';
 import { useRecordWords } from './use-record-words.ts';
+import './fields.css';
 
 interface FieldControlProps {
   spec: RecordSpec;

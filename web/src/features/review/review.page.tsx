@@ -19,6 +19,7 @@ import { batchSteps, type QueueRow, type ReviewEvent, stageOf } from './review-l
 import { ReviewQueue } from './review-queue.tsx';
 import '../../components/record/record.css';
 import './review.css';
+import '../../components/record/record-list.css';
 
 const ALL = { scope: 'review', limit: 100 } as const;
 const FORWARD: readonly ReviewEvent[] = ['instituteApprove', 'publish', 'accept', 'refined'];

@@ -20,6 +20,7 @@ import { ApiError } from '../../lib/api-error.ts';
 import { byPath, checkWith } from '../../lib/form-errors.ts';
 import { type Member, moveMember, newMember, newTeam, teamInputOf, withLeader, withoutMember } from './team-form.ts';
 import '../../components/record/wizard.css';
+import '../../components/record/fields.css';
 
 const organisationQuery = (id: string) =>
   queryOptions({
