@@ -36,6 +36,7 @@ const WORDS: Record<string, { zh: string; en: string }> = {
   measurable_mandatory: { zh: '至少要有一项必达且可测量的指标', en: 'At least one mandatory, measurable indicator' },
   contact_missing: { zh: '手机和邮箱至少填写一项', en: 'Give a mobile number or an e-mail address' },
   mobile: { zh: '手机号码格式不正确', en: 'Not a mobile number' },
+  email: { zh: '邮箱格式不正确', en: 'Not an e-mail address' },
   custom: { zh: '内容不符合要求', en: 'Not as required' },
 };
 

@@ -53,7 +53,7 @@ export function FieldControl({ spec, field, content, saved, errors, missing, onC
         errors[field.name] ??
         Object.entries(errors).find(([path]) => field.kind === 'tags' && path.startsWith(`${field.name}.`))?.[1]
       }
-      missing={own.map((item) => words.missing(item.message))}
+      missing={own.map((item) => words.missing(item.message, item.field))}
       count={isText && field.max ? { now: texts(value).length, max: field.max } : undefined}
     >
       <Control {...{ spec, field, content, saved, errors, onChange, isFew }} />

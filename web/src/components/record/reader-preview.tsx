@@ -47,6 +47,7 @@ export function ReaderPreview({
           spec={spec}
           content={readerCopy(spec, content, level, { names: firmNames, mask: t('desk:preview.mask') })}
           isCompact
+          isPlain
         />
       </article>
     </div>

@@ -17,6 +17,8 @@ interface RecordSheetProps {
   withheld?: readonly string[];
   /** Leave fields above this level out. */
   upTo?: FieldLevel;
+  /** As a reader sees it, without the marks that are for the author. */
+  isPlain?: boolean;
   /** Fields without a value are left out. */
   isCompact?: boolean;
 }
@@ -34,6 +36,7 @@ export function RecordSheet({
   before,
   upTo,
   isCompact,
+  isPlain,
 }: RecordSheetProps) {
   const { t } = useTranslation('desk');
   const words = useRecordWords(spec);
@@ -64,7 +67,7 @@ export function RecordSheet({
                   >
                     <dt>
                       {words.label(field.name)}
-                      <LevelBadge level={field.level} />
+                      {isPlain ? null : <LevelBadge level={field.level} />}
                     </dt>
                     <dd>
                       {isNew && before ? (
@@ -85,7 +88,7 @@ export function RecordSheet({
                       )}
                       {lacks.length ? (
                         <p className="rc-field__missing">
-                          {lacks.map((item) => words.missing(item.message)).join('；')}
+                          {lacks.map((item) => words.missing(item.message, item.field)).join('；')}
                         </p>
                       ) : null}
                     </dd>
