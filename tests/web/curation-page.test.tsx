@@ -279,6 +279,32 @@ describe('the curation workbench', () => {
     fireEvent.click(screen.getByRole('checkbox', { name: '启用单键快捷键' }));
   });
 
+  it('does not carry a message begun for one demand over to the next', async () => {
+    workbench({
+      lists: {
+        d1: listOf([matchOf({ id: 'a', status: 'CONFIRMED' })]),
+        d2: listOf([matchOf({ id: 'b', status: 'CONFIRMED' })], {
+          subject: { kind: 'demand', id: 'd2', code: 'DEM-2026-000002', title: '注塑件缺陷识别', version: 1 },
+        }),
+      },
+    });
+    await renderApp('/staff/curation/d1');
+    await title('成果A');
+    press('s');
+    const words = () =>
+      within(screen.getByRole('dialog', { name: '推送短名单' })).getByRole<HTMLTextAreaElement>('textbox', {
+        name: /给双方的话/u,
+      });
+    await screen.findByRole('dialog', { name: '推送短名单' });
+    fireEvent.change(words(), { target: { value: '只给第一家的话' } });
+    fireEvent.click(screen.getByRole('button', { name: '取消' }));
+    press('n');
+    await title('成果B');
+    press('s');
+    await screen.findByRole('dialog', { name: '推送短名单' });
+    expect(words().value).toBe('');
+  });
+
   it('sends the confirmed ones and says who will be told', async () => {
     const calls = workbench({
       lists: { d1: listOf([matchOf({ id: 'a', status: 'CONFIRMED' }), matchOf({ id: 'b' })]) },

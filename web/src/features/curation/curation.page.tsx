@@ -164,11 +164,14 @@ function Overlays({ bench, overlay, onClose }: { bench: Workbench; overlay: Over
       {queue.id ? (
         <>
           <SendDialog
+            // A message begun for one demand must not reach the sides of another.
+            key={queue.id}
             demandId={queue.id}
             items={items}
             isSaving={bench.isSaving}
             open={overlay === 'send'}
             onClose={onClose}
+            onSent={bench.dropUndo}
           />
           <AddDrawer
             demandId={queue.id}

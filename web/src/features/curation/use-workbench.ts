@@ -256,7 +256,14 @@ export function useWorkbench() {
     wantsFocus.current = 'card';
   };
 
+  /** What was sent cannot be taken back any more: the offer to undo goes. */
+  const dropUndo = (): void => {
+    if (lastToast.current !== null) toast.dismiss(lastToast.current);
+    lastToast.current = null;
+  };
+
   return {
+    dropUndo,
     queue,
     list,
     items,

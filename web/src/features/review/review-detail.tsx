@@ -15,6 +15,7 @@ import { CheckView } from '../../components/record/value-view.tsx';
 import { QueryView } from '../../components/states.tsx';
 import { StatusTag } from '../../components/status-tag.tsx';
 import { toast } from '../../components/toasts.tsx';
+import { useFirstError } from '../../components/use-first-error.ts';
 import { api } from '../../lib/api-client.ts';
 import { ApiError } from '../../lib/api-error.ts';
 import { byPath } from '../../lib/form-errors.ts';
@@ -171,6 +172,7 @@ function StepForm({
   const managers = useQuery({ ...managersQuery, enabled: event === 'accept' });
   const [form, setForm] = useState(() => newForm(me?.name ?? '', formatDate(new Date())));
   const [errors, setErrors] = useState<Record<string, string>>({});
+  const element = useFirstError<HTMLFormElement>(errors);
   const act = useMutation({
     mutationFn: () => api.post<View>(`/${kind}/${view.id}/transitions`, bodyOf(event, form, view.version)),
     onSuccess: (next) => {
@@ -193,6 +195,7 @@ function StepForm({
   };
   return (
     <form
+      ref={element}
       className="rv-form"
       onSubmit={(submitted) => {
         submitted.preventDefault();

@@ -119,7 +119,7 @@ export default function ReviewPage() {
         title={t('review:title')}
         note={t(isSupply ? 'review:note.achievements' : 'review:note.demands')}
         actions={
-          <button type="button" className="fx-btn fx-btn--small" onClick={() => setHelpOpen(true)}>
+          <button type="button" className="fx-btn fx-btn--small rv-keys" onClick={() => setHelpOpen(true)}>
             {t('common:shortcuts.title')} <kbd>?</kbd>
           </button>
         }
