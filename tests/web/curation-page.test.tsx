@@ -190,6 +190,7 @@ describe('the curation workbench', () => {
     press('3');
     const done = await screen.findByRole('region', { name: '本条需求已全部复核' });
     expect(done.textContent).toContain('通过 1 项，剔除 1 项');
+    await waitFor(() => expect(document.activeElement).toBe(done));
     expect(within(done).getByRole('button', { name: /推送短名单/u })).toBeTruthy();
     fireEvent.click(within(done).getByRole('button', { name: /下一条需求/u }));
     await waitFor(() => expect(router.state.location.pathname).toBe('/staff/curation/d2'));

@@ -10,12 +10,13 @@ import './matching.css';
 type Side = 'demand' | 'achievement';
 
 type Passage = Evidence['passages'][number];
+const isPrivate = (level: Passage['level']): boolean => level !== 'L0' && level !== 'L1';
 
 /** The same words in two fields, such as a problem that is its own summary, are shown once under both names. */
 export function mergedPassages(passages: readonly Passage[]): (Omit<Passage, 'field'> & { fields: string[] })[] {
   const merged = new Map<string, Omit<Passage, 'field'> & { fields: string[] }>();
   for (const { field, ...rest } of passages) {
-    const key = `${rest.level} ${rest.text}`;
+    const key = `${isPrivate(rest.level) ? rest.level : ''} ${rest.text}`;
     const known = merged.get(key);
     if (known) known.fields.push(field);
     else merged.set(key, { ...rest, fields: [field] });
@@ -40,12 +41,12 @@ function Passages({ evidence, side }: { evidence: Evidence; side: Side }) {
               {passage.fields
                 .map((field) => t(`introductions:evidence.field.${field}`, { defaultValue: field }))
                 .join(t('introductions:evidence.comma'))}
-              {passage.level === 'L0' || passage.level === 'L1' ? null : (
+              {isPrivate(passage.level) ? (
                 <span className="mt-private">
                   <Icon name="lock" size={12} />
                   {label('DISCLOSURE_LEVEL', passage.level)}
                 </span>
-              )}
+              ) : null}
             </footer>
           </blockquote>
         ))

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { MatchView } from '../../../../server/contracts/matching.contract.ts';
 
+export const DONE_ID = 'cu-finished';
+
 interface ListDoneProps {
   items: readonly MatchView[];
   hasNext: boolean;
@@ -16,7 +18,7 @@ export function ListDone({ items, hasNext, onNext, onSend }: ListDoneProps) {
   const dismissed = of('DISMISSED');
   if (of('SUGGESTED') || !(confirmed || dismissed)) return null;
   return (
-    <section className="cu-finished" aria-label={t('curation:finished.title')}>
+    <section id={DONE_ID} tabIndex={-1} className="cu-finished" aria-label={t('curation:finished.title')}>
       <p>
         <strong>{t('curation:finished.title')}</strong>{' '}
         {[

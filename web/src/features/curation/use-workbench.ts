@@ -16,6 +16,7 @@ import {
 } from './curation.queries.ts';
 import { isOpen, nextWaiting, stepPosition } from './decision-ops.ts';
 import type { DoneEntry } from './decision-store.ts';
+import { DONE_ID } from './list-done.tsx';
 import { useDecisions } from './use-decisions.ts';
 
 const AHEAD = 2;
@@ -116,7 +117,7 @@ export function useWorkbench() {
   const [recordId, setRecordId] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const lastToast = useRef<number | null>(null);
-  const wantsFocus = useRef<'card' | 'heading' | null>(null);
+  const wantsFocus = useRef<'card' | 'heading' | 'done' | null>(null);
 
   const decisions = useDecisions({
     onConflict: (match) => {
@@ -145,9 +146,15 @@ export function useWorkbench() {
     const wanted = wantsFocus.current;
     if (!wanted) return;
     wantsFocus.current = null;
-    const target = wanted === 'card' && selected ? document.getElementById(cardId(selected.id)) : heading.current;
+    const done = wanted === 'done' ? document.getElementById(DONE_ID) : null;
+    if (done) {
+      done.focus({ preventScroll: true });
+      done.scrollIntoView?.({ block: 'end' });
+      return;
+    }
+    const target = wanted !== 'heading' && selected ? document.getElementById(cardId(selected.id)) : heading.current;
     target?.focus({ preventScroll: true });
-    if (wanted === 'card') target?.closest('article')?.scrollIntoView?.({ block: 'start' });
+    if (wanted !== 'heading') target?.closest('article')?.scrollIntoView?.({ block: 'start' });
   });
 
   const done = (entry: DoneEntry | null, words: string): void => {
@@ -161,7 +168,9 @@ export function useWorkbench() {
   const advance = (matchId: string): void => {
     const next = nextWaiting(items, matchId);
     select(next);
-    if (next === matchId) setMessage(t('curation:say.allDone'));
+    if (next !== matchId) return;
+    wantsFocus.current = 'done';
+    setMessage(t('curation:say.allDone'));
   };
 
   const place = (matchId: string, position: number): void => {
