@@ -240,6 +240,9 @@ export const LabelView = z.object({
   matchId: Id,
   demandId: Id,
   achievementId: Id,
+  /** Null when the record is gone. */
+  demandTitle: z.string().nullable(),
+  achievementTitle: z.string().nullable(),
   action: z.string(),
   relevance: z.number().int().nullable(),
   reasonCode: z.string().nullable(),

@@ -24,7 +24,7 @@ const COMPANY =
 const PRESENT = /目前|现有|现在|现状|原来|以往|常规|传统|国内|国外|由于|存在|仅为|只有|参加|据统计/u;
 const WISH = /要求|需|应|希望|目标|达到|指标|实现|控制|保证|确保|不低于|不高于|不超过|不小于|不大于|≥|≤/u;
 const LEAD =
-  /^(?:[\s(（]*(?:[0-9]{1,2}|[一二三四五六七八九十])[.、)）:：]\s*|[①-⑳]|并且|并|且|而且|其中|同时|以及|及|和|或|即|如|若|要求|需要|需|应当|应|希望|期望|能够|能|可以|可|使得|使|将|把|让|实现|保证|确保|满足|达到|目前|现在|最终|该|其|产品的|产品|设备的|技术指标|主要指标|指标|必须能|必须|对|在|有的|为|所用|处理后的|左右|上下|以上|以下|(?:降低?|减少|缩短|提高|提升|增加|延长)(?:至|到))+/u;
+  /^(?:[\s(（]*(?:[0-9]{1,2}|[一二三四五六七八九十])[.、)）:：]\s*|[①-⑳]|并且|并|且|而且|其中|同时|以及|及|和|或|即|如|若|要求|需要|需|应当|应|希望|期望|能够|能|可以|可|使得|使(?!用)|将|把|让|实现|保证|确保|满足|达到|目前|现在|最终|该|其|产品的|产品|设备的|技术指标|主要指标|指标|必须能|必须|对|在|有的|为|所用|处理后的|左右|上下|以上|以下|(?:降低?|减少|缩短|提高|提升|增加|延长)(?:至|到))+/u;
 const TRAIL =
   /(?:[\s:：=(（]|控制|保持|稳定|达到|达|必须|必需|要|需|应|须|可|能|为|是|在|约|至|到|要求|做到|不|大约|均|均为|一般|左右|产生|降低|提高|提升|增加|降|由|从|的|能够|也|有的?|设计|都|只|[φΦФ]|—|-)+$/u;
 const CHANGE = /(?:降低|降|减少|减|缩短|压缩|下降|降耗)(?:至|到|为)\s*$/u;
@@ -97,7 +97,11 @@ function readName(text: string, quantity: QuantityMatch, floor: number): Named {
 
 /** The last noun phrase of a long run: what follows the last 的, 在…中, or simply its end. */
 function lastPhrase(text: string): string {
-  const cut = Math.max(text.lastIndexOf('的') + 1, text.lastIndexOf('中') + 1, text.lastIndexOf('使') + 1);
+  const cut = Math.max(
+    text.lastIndexOf('的') + 1,
+    text.lastIndexOf('中') + 1,
+    text.replaceAll('使用', '  ').lastIndexOf('使') + 1,
+  );
   const rest = text.slice(cut);
   if (rest.length >= 2 && rest.length <= NAME_MAX) return rest;
   return text.slice(-12);

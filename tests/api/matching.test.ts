@@ -277,6 +277,8 @@ describe('a decision', () => {
         matchId: match.id,
         demandId: film.id,
         achievementId: adhesive.id,
+        demandTitle: film.content.title,
+        achievementTitle: adhesive.content.title,
         reasonCode: 'R05',
         rankShown: 1,
         modelVersion: MODEL.version,

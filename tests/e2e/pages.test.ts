@@ -48,8 +48,16 @@ const PAGES: Record<string, string[]> = {
     '/desk/introductions',
   ],
   institute: ['/desk', '/desk/review', '/desk/teams'],
-  operator: ['/staff/curation', '/staff/imports', '/staff/review', '/staff/organisations'],
-  admin: ['/admin/accounts', '/admin/code-tables', '/admin/search'],
+  manager: ['/desk', '/desk/demands', '/staff/curation?by=owner', '/staff/review'],
+  operator: [
+    '/desk',
+    '/staff/curation',
+    '/staff/imports',
+    '/staff/review',
+    '/staff/organisations',
+    '/staff/organisations/:organisation',
+  ],
+  admin: ['/desk', '/admin/accounts', '/admin/code-tables', '/admin/search'],
 };
 
 for (const [who, paths] of Object.entries(PAGES)) {
@@ -84,6 +92,11 @@ for (const [who, paths] of Object.entries(PAGES)) {
         page.on('console', (message) => {
           if (message.type() === 'error' && !/40[14]/u.test(message.text()))
             broken.push(`${page.url()} ${message.text()}`);
+        });
+        // Whoever is signed in may read everything that their pages ask for.
+        page.on('response', (response) => {
+          if (who && response.status() >= 400 && response.url().includes('/api/'))
+            broken.push(`${page.url()} ${response.status()} ${response.url()}`);
         });
         for (const path of paths) {
           const filled = path.replace(/:(\w+)/gu, (_, name: string) => ids[name]!);

@@ -84,6 +84,7 @@ function workbench(change: Partial<World> = {}): Call[] {
           items: [queueItem('d1', '光学膜高湿脱层'), queueItem('d2', '注塑件缺陷识别')],
           nextCursor: null,
           total: 2,
+          counts: { open: 2, shortlisted: 5, none: 7, done: 9 },
         },
       };
     const list = /\/curation\/demands\/(\w+)$/u.exec(call.path)?.[1];
@@ -153,6 +154,68 @@ describe('the curation workbench', () => {
     await waitFor(() => expect(isOpen('成果B')).toBe(true));
   });
 
+  it('counts every state with one call and names the manager of each demand', async () => {
+    const calls = workbench();
+    await renderApp('/staff/curation/d1');
+    await title('成果A');
+    for (const name of ['待复核2', '待推送5', '暂无合适7', '已推送9']) await screen.findByRole('button', { name });
+    expect(screen.getAllByText('未分派技术经理人')).toHaveLength(2);
+    expect(
+      calls.filter((call) => call.path.endsWith('/curation/queue') && call.query.get('limit') === '1'),
+    ).toHaveLength(1);
+  });
+
+  it('sets demands of one owner or one chain under a heading when that is the order', async () => {
+    workbench();
+    await renderApp('/staff/curation/d1?by=owner');
+    await title('成果A');
+    const owner = screen.getByRole('region', { name: '某虚拟现实企业' });
+    expect(within(owner).getByRole('heading', { name: '某虚拟现实企业 2' })).toBeTruthy();
+    expect(within(owner).getAllByRole('listitem')).toHaveLength(2);
+    fireEvent.change(screen.getByRole('combobox', { name: '排序' }), { target: { value: 'chain' } });
+    expect(await screen.findByRole('heading', { name: '虚拟现实 2' })).toBeTruthy();
+    fireEvent.change(screen.getByRole('combobox', { name: '排序' }), { target: { value: 'age' } });
+    await waitFor(() => expect(screen.queryByRole('heading', { name: '虚拟现实 2' })).toBeNull());
+  });
+
+  it('says when every candidate is decided, with the ways on', async () => {
+    workbench({ lists: { d1: listOf([matchOf({ id: 'a' }), matchOf({ id: 'b' })]) } });
+    const { router } = await renderApp('/staff/curation');
+    await title('成果A');
+    press('a');
+    await waitFor(() => expect(isOpen('成果B')).toBe(true));
+    expect(screen.queryByRole('region', { name: '本条需求已全部复核' })).toBeNull();
+    press('r');
+    await screen.findByRole('button', { name: /指标不达标/u });
+    press('3');
+    const done = await screen.findByRole('region', { name: '本条需求已全部复核' });
+    expect(done.textContent).toContain('通过 1 项，剔除 1 项');
+    await waitFor(() => expect(document.activeElement).toBe(done));
+    expect(within(done).getByRole('button', { name: /推送短名单/u })).toBeTruthy();
+    fireEvent.click(within(done).getByRole('button', { name: /下一条需求/u }));
+    await waitFor(() => expect(router.state.location.pathname).toBe('/staff/curation/d2'));
+  });
+
+  it('leaves the grading by Escape, with the focus back on the card', async () => {
+    const calls = workbench();
+    await renderApp('/staff/curation/d1');
+    await title('成果A');
+    press('g');
+    await waitFor(() => expect(document.activeElement?.closest('fieldset')).toBeTruthy());
+    press('Escape');
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('成果A'));
+    expect(decisions(calls)).toEqual([]);
+  });
+
+  it('opens the search for another achievement with the cursor in its field', async () => {
+    workbench();
+    await renderApp('/staff/curation/d1');
+    await title('成果A');
+    press('/');
+    const field = await screen.findByRole('textbox', { name: '检索成果' });
+    await waitFor(() => expect(document.activeElement).toBe(field));
+  });
+
   it('asks for words before it rejects as other', async () => {
     const calls = workbench();
     await renderApp('/staff/curation/d1');
@@ -215,6 +278,32 @@ describe('the curation workbench', () => {
     expect(decisions(calls)).toEqual([]);
     expect(isOpen('成果A')).toBe(true);
     fireEvent.click(screen.getByRole('checkbox', { name: '启用单键快捷键' }));
+  });
+
+  it('does not carry a message begun for one demand over to the next', async () => {
+    workbench({
+      lists: {
+        d1: listOf([matchOf({ id: 'a', status: 'CONFIRMED' })]),
+        d2: listOf([matchOf({ id: 'b', status: 'CONFIRMED' })], {
+          subject: { kind: 'demand', id: 'd2', code: 'DEM-2026-000002', title: '注塑件缺陷识别', version: 1 },
+        }),
+      },
+    });
+    await renderApp('/staff/curation/d1');
+    await title('成果A');
+    press('s');
+    const words = () =>
+      within(screen.getByRole('dialog', { name: '推送短名单' })).getByRole<HTMLTextAreaElement>('textbox', {
+        name: /给双方的话/u,
+      });
+    await screen.findByRole('dialog', { name: '推送短名单' });
+    fireEvent.change(words(), { target: { value: '只给第一家的话' } });
+    fireEvent.click(screen.getByRole('button', { name: '取消' }));
+    press('n');
+    await title('成果B');
+    press('s');
+    await screen.findByRole('dialog', { name: '推送短名单' });
+    expect(words().value).toBe('');
   });
 
   it('sends the confirmed ones and says who will be told', async () => {

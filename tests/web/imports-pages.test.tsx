@@ -284,6 +284,45 @@ describe('review of rows', () => {
     expect(line?.textContent).toContain('已确认孙若溪');
   });
 
+  it('narrows the rows to one reason, from the summary and from the preview of a commit, and keeps what was mended', async () => {
+    const FIX = { field: 'title', label: '成果名称', code: 'missing', kind: 'fix' as const, message: '请填写' };
+    const confirmPrice = PREVIEW.blockers[0]!;
+    const calls = world(
+      {
+        rows: [row(2, { state: 'FAILED', wants: [FIX] }), row(3), row(4)],
+        batch: batch({ counts: { ...batch().counts, toConfirm: 2, failed: 1 } }),
+      },
+      (call) =>
+        call.path.endsWith('/preview')
+          ? { body: { ...PREVIEW, blockers: [confirmPrice, { ...FIX, rows: 1 }] } }
+          : undefined,
+    );
+    await renderApp(`/staff/imports/${ID}`);
+    await screen.findByRole('heading', { level: 2, name: '成果 2' });
+    const list = () =>
+      within(screen.getByRole('list', { name: '清单各行' }))
+        .getAllByRole('button')
+        .map((item) => item.textContent?.slice(1, 5));
+    fireEvent.click(await screen.findByRole('button', { name: /2 行\s*价格/u }));
+    await waitFor(() => expect(list()).toEqual(['成果 3', '成果 4']));
+    expect(screen.getByText('只看：价格 请确认价格单位')).toBeTruthy();
+    await screen.findByRole('heading', { level: 2, name: '成果 3' });
+    key('Enter');
+    await screen.findByRole('heading', { level: 2, name: '成果 4' });
+    expect(patches(calls)).toHaveLength(1);
+    expect(list()).toEqual(['成果 3', '成果 4']);
+    fireEvent.click(screen.getByRole('button', { name: '查看全部行' }));
+    await waitFor(() => expect(screen.queryByText(/^只看：/u)).toBeNull());
+    fireEvent.click(screen.getByRole('button', { name: '入库 1 条' }));
+    const dialog = await screen.findByRole('dialog', { name: '确认入库' });
+    fireEvent.click(await within(dialog).findByRole('button', { name: /1 行\s*成果名称/u }));
+    expect(await screen.findByText('只看：成果名称 请填写')).toBeTruthy();
+    expect(screen.queryByRole('dialog', { name: '确认入库' })).toBeNull();
+    await waitFor(() =>
+      expect(calls.some((call) => call.path.endsWith('/rows') && call.query.get('state') === 'FAILED')).toBe(true),
+    );
+  });
+
   it('says what a commit will write before it starts', async () => {
     const calls = world();
     await renderApp(`/staff/imports/${ID}`);

@@ -30,6 +30,8 @@ export function checkDemandContent(content: DemandContent, now: Date): DemandCon
     errors.push({ path: 'content.partnerConditions', code: 'conditions_name_supplier' });
   if (content.contactMobile && !/^1[3-9]\d{9}$/u.test(content.contactMobile))
     errors.push({ path: 'content.contactMobile', code: 'mobile' });
+  if (content.contactEmail && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(content.contactEmail))
+    errors.push({ path: 'content.contactEmail', code: 'email' });
   if (errors.length) throw new AppError('VALIDATION_FAILED', { fields: errors });
   return content;
 }

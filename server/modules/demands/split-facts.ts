@@ -69,7 +69,7 @@ export function findBudgets(text: string): Fact[] {
 }
 
 const DATE =
-  /(?:20\d{2})(?:年(?:\d{1,2}月(?:\d{1,2}[日号]|[底末初]|[上中下]旬)?|[底末初]|上半年|下半年)?|[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?!\d))/gu;
+  /(?:20\d{2})(?:\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?[日号]|[底末初]|[上中下]旬)?|[底末初]|上半年|下半年)?|[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?!\d))/gu;
 const MONTH_DATE = /(?<![\d年.])(1[0-2]|[1-9])月(?:(\d{1,2})[日号]|底|末|份|中旬|初)?(?=之?前|以前|完成|交付|要)/gu;
 const DURATION =
   /(?<![\d.])(\d{1,2}(?:\.\d)?|[一二两三四五六七八九十半]{1,2})(?:个)?(月|年)(?=内|之内|以内|的?时间|左右完成|完成)|(?<=(?:周期|工期|期限)[^，。；\n\d]{0,3})(\d{1,2}|[一二两三四五六七八九十半]{1,2})(?:个)?(月|年)/gu;
@@ -113,7 +113,7 @@ export function findDates(text: string, today: string): Fact[] {
     const [start, end] = [match.index, match.index + match[0].length];
     const before = text.slice(Math.max(0, start - 20), start);
     const wanted = FINISH.test(text.slice(end, end + 8)) || FINISH_BEFORE.test(before) || ANSWER.test(before);
-    const point = parseFuzzyDate(match[0]).value;
+    const point = parseFuzzyDate(match[0].replace(/\s/gu, '')).value;
     if (!wanted || !point) continue;
     add(start, end, dayWithin(point.end ?? point.start, 'last'), 0.85);
   }
@@ -166,6 +166,21 @@ export function findModes(text: string): Fact[] {
     if (best) facts.push(best);
   }
   return facts;
+}
+
+const MIN_TRL =
+  /(?:技术)?成熟度(?:等级)?[^，。；\n\d]{0,6}(?:TRL\s?)?([1-9])(?!\d)\s?级?|TRL\s?([1-9])(?!\d)\s?(?:级?(?:及以上|以上|及更高)|级)/gu;
+
+/** Readiness that an achievement must have reached; what the firm has reached itself is left out. */
+export function findMinTrl(text: string): Fact[] {
+  const facts: Fact[] = [];
+  for (const match of text.matchAll(MIN_TRL)) {
+    const [start, end] = [match.index, match.index + match[0].length];
+    if (/(?:目前|现有|已达|已经)[^，。；\n]{0,6}$/u.test(text.slice(Math.max(0, start - 8), start))) continue;
+    const value = Number(match[1] ?? match[2]);
+    facts.push({ field: 'acceptMinTrl', value, display: `TRL ${value}`, start, end, confidence: 0.8 });
+  }
+  return facts.slice(0, 1);
 }
 
 const CONTACTS: readonly (readonly [string, RegExp])[] = [

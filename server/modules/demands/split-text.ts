@@ -3,7 +3,7 @@ import type { FieldSuggestion } from '../../contracts/demands.contract.ts';
 import { findIndicators } from '../../kernel/indicator-text.ts';
 import { isCompanySentence, type SectionKind, splitSections } from '../../kernel/text-sections.ts';
 import { formatQuantity } from '../../kernel/units.ts';
-import { type Fact, findBudgets, findContacts, findDates, findModes, sentenceAt } from './split-facts.ts';
+import { type Fact, findBudgets, findContacts, findDates, findMinTrl, findModes, sentenceAt } from './split-facts.ts';
 
 type Suggestion = z.infer<typeof FieldSuggestion>;
 
@@ -99,14 +99,14 @@ function titleOf(text: string): Suggestion | null {
 }
 
 const WISH =
-  /(?:希望|急需|亟需|想要?找?|需要?|寻求?|求购?|拟|欲)(?:能够?|寻找|寻求|开发|研发|研制|引进|找到?|一种|一个|一套|一款|解决|对)*([^，。；;！？\n\r]{4,36})/gu;
+  /(?:希望|急需|亟需|想要?找?|需要?|寻求?|(?<![要需追请])求购?|拟|欲)(?:能够?|寻找|寻求|开发|研发|研制|引进|找到?|一种|一个|一套|一款|解决|对)*([^，。；;！？\n\r]{4,36})/gu;
 
 /** No headline: the object of the first wish. */
 function wishOf(text: string): Suggestion | null {
   for (const match of text.matchAll(WISH)) {
     const object = match[1] as string;
     const start = match.index + match[0].length - object.length;
-    if (/技术支持|合作|对接|帮助|万元|\d{4}年/u.test(object) || isCompanySentence(sentenceAt(text, start, start)))
+    if (/技术支持|合作|对接|帮助|万元|\d{4}\s?年/u.test(object) || isCompanySentence(sentenceAt(text, start, start)))
       continue;
     return suggestion('title', object.trim(), object.trim(), start, start + object.length, 0.45);
   }
@@ -139,6 +139,8 @@ function indicatorsOf(text: string): Suggestion[] {
   return findIndicators(text)
     .filter(({ name, start, end, confidence }) => {
       const isAside = company.some((section) => start >= section.start && end <= section.end);
+      // Readiness has a field of its own.
+      if (/成熟度|^TRL/u.test(name)) return false;
       return name.length >= 2 && confidence - (isAside ? 0.4 : 0) >= INDICATOR_FLOOR;
     })
     .map(({ name, comparator, value, value2, unit, condition, currentValue, start, end, confidence }) => {
@@ -187,6 +189,8 @@ function listOf(text: string, kind: SectionKind, field: string, limit: number): 
 const GENERIC =
   /关键技术|技术|研究|开发|研发|研制|应用|系统|方法|及其|产业化|解决方案|项目|工程|新型|新产品|改造|优化|提升|设计|装备|示范|高效|一种|基于|面向|如何|问题|难题|需求|寻求|企业|公司|我司|生产|制备|工艺|关键|平台|智能|智慧|系列|解决|提高|的|与|和|及|等/u;
 
+const UNITS = /^(?:[kKMG]?(?:Pa|Hz|Wh?|VA?)|Ah|Nm|RH|RMB)$/u;
+
 /** Words of the trade: pieces of the title and Latin abbreviations, when no list was given. */
 function keywordsOf(text: string, title: Suggestion | null): Suggestion[] {
   const listed = listOf(text, 'keywords', 'keywords', 30);
@@ -208,7 +212,12 @@ function keywordsOf(text: string, title: Suggestion | null): Suggestion[] {
   }
   for (const match of text.matchAll(/(?<![A-Za-z0-9.@/])[A-Z][A-Za-z0-9-]{1,11}(?![A-Za-z0-9.@])/gu)) {
     const sentence = sentenceAt(text, match.index, match.index);
-    if (/^(?:ISO|GB|IATF|QQ|EI|SCI|NMPA|[A-Z]\d+$)/u.test(match[0]) || isCompanySentence(sentence)) continue;
+    if (
+      UNITS.test(match[0]) ||
+      /^(?:ISO|GB|IATF|QQ|EI|SCI|NMPA|[A-Z]\d+$)/u.test(match[0]) ||
+      isCompanySentence(sentence)
+    )
+      continue;
     add(match[0], match.index, 0.5);
   }
   return [...found.values()];
@@ -242,7 +251,7 @@ function passagesOf(text: string, facts: readonly Fact[], title: Suggestion | nu
  */
 export function splitText(text: string, today: string): Suggestion[] {
   const contacts = findContacts(text);
-  const facts = [...findBudgets(text), ...findDates(text, today), ...findModes(text), ...contacts];
+  const facts = [...findBudgets(text), ...findDates(text, today), ...findModes(text), ...findMinTrl(text), ...contacts];
   const title = titleOf(text);
   const suggestions = [
     ...(title ? [title] : []),

@@ -20,7 +20,7 @@ import { newId } from '../../kernel/ids.ts';
 import { decodeCursor, encodeCursor } from '../../kernel/page.ts';
 import type { Accounts } from '../accounts/index.ts';
 import type { AchievementRecords } from '../achievements/index.ts';
-import type { DemandRecords } from '../demands/index.ts';
+import type { DemandRecord, DemandRecords } from '../demands/index.ts';
 import type { NotificationsService } from '../notifications/index.ts';
 import type { MatchPairs } from './compute.service.ts';
 import { CHANGES, isListed, moveBack, reorder, snapshotOf, UNDOABLE } from './decision-undo.ts';
@@ -363,11 +363,18 @@ export function createCurationService(deps: CurationDeps) {
         orderBy: { id: 'desc' },
         limit: query.limit + 1,
       });
-      const items = rows.slice(0, query.limit).map((row) => ({
+      const shown = rows.slice(0, query.limit);
+      const titleOf = (record: DemandRecord | undefined) =>
+        record ? presenter.demandLabels(actor, record).title : null;
+      const posed = await demands.records(em, [...new Set(shown.map((row) => row.demandId))]);
+      const offered = await achievements.records(em, [...new Set(shown.map((row) => row.achievementId))]);
+      const items = shown.map((row) => ({
         id: row.id,
         matchId: row.matchId,
         demandId: row.demandId,
         achievementId: row.achievementId,
+        demandTitle: titleOf(posed.get(row.demandId)),
+        achievementTitle: offered.get(row.achievementId)?.row.content.title ?? null,
         action: row.undoneById ? `${row.action}_UNDONE` : row.action,
         relevance: row.relevance ?? null,
         reasonCode: row.reasonCode ?? null,

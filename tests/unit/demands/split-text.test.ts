@@ -47,6 +47,22 @@ describe('splitText', () => {
     ]);
   });
 
+  it('reads dates with spaces and the least readiness, and takes no unit for a keyword, no requirement for a title', () => {
+    const text =
+      '真空绝热板封边反复弯折后漏气。要求：封边剥离强度不低于 15 N/15mm，漏率不大于 1e-10 Pa·m3/s，技术成熟度不低于 6 级。希望 2027 年 6 月前完成。';
+    expect(fields(text, 'neededBy').map(({ value, display }) => [value, display])).toEqual([
+      ['2027-06-30', '2027 年 6 月'],
+    ]);
+    expect(fields(text, 'acceptMinTrl').map(({ value }) => value)).toEqual([6]);
+    expect(fields(text, 'indicators').map(({ value }) => (value as { name: string }).name)).not.toContain('技术成熟度');
+    expect(fields(text, 'keywords')).toEqual([]);
+    expect(fields(text, 'title')).toEqual([]);
+    expect(
+      fields('板材使用寿命不少于 8 年。', 'indicators').map(({ value }) => (value as { name: string }).name),
+    ).toEqual(['板材使用寿命']);
+    expect(fields('目前技术成熟度 4 级，还不能量产。', 'acceptMinTrl')).toEqual([]);
+  });
+
   it('flags contacts for removal and shows them masked', () => {
     const contacts = fields(LETTER, 'contact');
     expect(contacts.map(({ value }) => value)).toEqual([

@@ -19,7 +19,13 @@ function useModal(open: boolean) {
   useEffect(() => {
     const dialog = element.current;
     if (!dialog) return;
-    if (open && !dialog.open) dialog.showModal();
+    if (open && !dialog.open) {
+      dialog.showModal();
+      // The browser takes the first control, often the closing cross; a field that says so comes first.
+      const wanted = dialog.querySelector<HTMLElement>('[data-autofocus]');
+      wanted?.focus();
+      if (wanted instanceof HTMLInputElement) wanted.select();
+    }
     if (!open && dialog.open) dialog.close();
   }, [open]);
   return element;

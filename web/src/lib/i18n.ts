@@ -12,7 +12,6 @@ export const NAMESPACES = [
   'desk',
   'achievements',
   'demands',
-  'matching',
   'imports',
   'curation',
   'introductions',

@@ -9,27 +9,44 @@ import './matching.css';
 
 type Side = 'demand' | 'achievement';
 
+type Passage = Evidence['passages'][number];
+const isPrivate = (level: Passage['level']): boolean => level !== 'L0' && level !== 'L1';
+
+/** The same words in two fields, such as a problem that is its own summary, are shown once under both names. */
+export function mergedPassages(passages: readonly Passage[]): (Omit<Passage, 'field'> & { fields: string[] })[] {
+  const merged = new Map<string, Omit<Passage, 'field'> & { fields: string[] }>();
+  for (const { field, ...rest } of passages) {
+    const key = `${isPrivate(rest.level) ? rest.level : ''} ${rest.text}`;
+    const known = merged.get(key);
+    if (known) known.fields.push(field);
+    else merged.set(key, { ...rest, fields: [field] });
+  }
+  return [...merged.values()];
+}
+
 function Passages({ evidence, side }: { evidence: Evidence; side: Side }) {
   const { t } = useTranslation('introductions');
   const { label } = useCodes();
-  const passages = evidence.passages.filter((passage) => passage.side === side);
+  const passages = mergedPassages(evidence.passages.filter((passage) => passage.side === side));
   return (
     <div className="mt-side">
       <h4>{t(`introductions:evidence.side.${side}`)}</h4>
       {passages.length ? (
         passages.map((passage) => (
-          <blockquote key={`${passage.field} ${passage.text}`}>
+          <blockquote key={`${passage.fields.join(' ')} ${passage.text}`}>
             <p>
               <Highlighted text={passage.text} spans={passage.spans} />
             </p>
             <footer>
-              {t(`introductions:evidence.field.${passage.field}`, { defaultValue: passage.field })}
-              {passage.level === 'L0' || passage.level === 'L1' ? null : (
+              {passage.fields
+                .map((field) => t(`introductions:evidence.field.${field}`, { defaultValue: field }))
+                .join(t('introductions:evidence.comma'))}
+              {isPrivate(passage.level) ? (
                 <span className="mt-private">
                   <Icon name="lock" size={12} />
                   {label('DISCLOSURE_LEVEL', passage.level)}
                 </span>
-              )}
+              ) : null}
             </footer>
           </blockquote>
         ))

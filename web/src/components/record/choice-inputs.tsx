@@ -3,6 +3,7 @@ import type { CodeTableName } from '../../../../server/contracts/code-tables/ind
 import { useCodes } from '../../lib/code-label.ts';
 import { Icon } from '../icon.tsx';
 import { controlId } from './field-spec.ts';
+import './fields.css';
 
 interface ChoiceProps {
   name: string;

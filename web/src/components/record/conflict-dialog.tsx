@@ -5,6 +5,7 @@ import type { FieldConflict } from './draft-logic.ts';
 import { type RecordSpec, shownField } from './field-spec.ts';
 import { useRecordWords } from './use-record-words.ts';
 import { ValueView } from './value-view.tsx';
+import './record-page.css';
 
 interface ConflictDialogProps {
   spec: RecordSpec;

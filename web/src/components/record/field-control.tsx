@@ -13,6 +13,7 @@ import { describedBy, RecordField } from './record-field.tsx';
 import { TagsInput } from './tags-input.tsx';
 import { HtiPicker, IndustryPicker } from './tree-inputs.tsx';
 import { useRecordWords } from './use-record-words.ts';
+import './fields.css';
 
 interface FieldControlProps {
   spec: RecordSpec;
@@ -52,7 +53,7 @@ export function FieldControl({ spec, field, content, saved, errors, missing, onC
         errors[field.name] ??
         Object.entries(errors).find(([path]) => field.kind === 'tags' && path.startsWith(`${field.name}.`))?.[1]
       }
-      missing={own.map((item) => words.missing(item.message))}
+      missing={own.map((item) => words.missing(item.message, item.field))}
       count={isText && field.max ? { now: texts(value).length, max: field.max } : undefined}
     >
       <Control {...{ spec, field, content, saved, errors, onChange, isFew }} />

@@ -7,6 +7,7 @@ import { useCodes } from '../../lib/code-label.ts';
 import { formatDateTime } from '../../lib/format.ts';
 import { QueryView } from '../states.tsx';
 import type { RecordSpec } from './field-spec.ts';
+import './record-page.css';
 
 export const historyQuery = (kind: RecordSpec['words'], id: string) =>
   queryOptions({

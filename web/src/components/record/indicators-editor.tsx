@@ -4,6 +4,7 @@ import { useCodes } from '../../lib/code-label.ts';
 import { indicatorValue } from '../../lib/indicator.ts';
 import { controlId } from './field-spec.ts';
 import { NumberInput } from './number-inputs.tsx';
+import './row-editors.css';
 
 export const newIndicator = (isMandatory: boolean): Indicator => ({
   name: '',

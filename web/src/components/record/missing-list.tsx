@@ -27,7 +27,7 @@ export function MissingList({ spec, missing, onJump }: MissingListProps) {
           <li key={`${item.field}-${item.message}`}>
             <button type="button" onClick={() => onJump(field)}>
               <b>{words.label(field)}</b>
-              <span>{words.missing(item.message)}</span>
+              <span>{words.missing(item.message, item.field)}</span>
             </button>
           </li>
         );

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { controlId } from './field-spec.ts';
 import { describedBy } from './record-field.tsx';
+import './fields.css';
 
 /** Full-width digits and thousands separators are read; null when it is no number. */
 export function readNumber(text: string): number | null {

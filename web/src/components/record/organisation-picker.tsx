@@ -5,6 +5,7 @@ import type { OrganisationView } from '../../../../server/contracts/organisation
 import { api } from '../../lib/api-client.ts';
 import { Icon } from '../icon.tsx';
 import { organisationSearch } from './owner-picker.tsx';
+import './fields.css';
 
 const oneQuery = (id: string) =>
   queryOptions({

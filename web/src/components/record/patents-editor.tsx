@@ -5,6 +5,7 @@ import { Icon } from '../icon.tsx';
 import { CodeSelect } from './code-select.tsx';
 import { controlId } from './field-spec.ts';
 import { splitTags } from './tags-input.tsx';
+import './row-editors.css';
 
 export const newRight = (): IntellectualProperty => ({
   ipType: 'INV',
@@ -96,7 +97,7 @@ export function PatentsEditor({ name, value, saved, onChange, errors, max }: Edi
               </button>
             </header>
             <div className="rc-row__grid">
-              <div className="rc-cell">
+              <div className="rc-cell rc-cell--side">
                 <label htmlFor={id('ipType')}>{t('achievements:ip.type')}</label>
                 <CodeSelect
                   id={id('ipType')}
@@ -137,7 +138,7 @@ export function PatentsEditor({ name, value, saved, onChange, errors, max }: Edi
                   </span>
                 </div>
               )}
-              <div className="rc-cell">
+              <div className="rc-cell rc-cell--side">
                 <label htmlFor={id('legalStatus')}>{t('achievements:ip.legalStatus')}</label>
                 <CodeSelect
                   id={id('legalStatus')}
@@ -165,27 +166,31 @@ export function PatentsEditor({ name, value, saved, onChange, errors, max }: Edi
                   onBlur={(event) => change(index, { holders: splitTags(event.target.value).slice(0, 10) })}
                 />
               </label>
-              {RIGHT_DATES.map((date) => (
-                <div key={date} className={`rc-cell${date === 'expiryDate' ? ' rc-cell--wide' : ''}`}>
-                  <label htmlFor={id(date)}>{t(`achievements:ip.${date}`)}</label>
-                  <input
-                    id={id(date)}
-                    type="date"
-                    className="fx-input"
-                    value={row[date] ?? ''}
-                    aria-invalid={Boolean(errors[`${name}.${index}.${date}`])}
-                    aria-describedby={id(`${date}-note`)}
-                    onChange={(event) => change(index, { [date]: event.target.value || null })}
-                  />
-                  <span id={id(`${date}-note`)} aria-live="polite">
-                    {errors[`${name}.${index}.${date}`] ? (
-                      <em className="rc-field__error">{errors[`${name}.${index}.${date}`]}</em>
-                    ) : date === 'expiryDate' ? (
-                      <small className="rc-quiet">{t('achievements:ip.expiryHelp')}</small>
-                    ) : null}
-                  </span>
-                </div>
-              ))}
+              <div className="rc-row__dates">
+                {RIGHT_DATES.map((date) => {
+                  const wrong = errors[`${name}.${index}.${date}`];
+                  return (
+                    <div key={date} className="rc-cell">
+                      <label htmlFor={id(date)}>{t(`achievements:ip.${date}`)}</label>
+                      <input
+                        id={id(date)}
+                        type="date"
+                        className="fx-input"
+                        value={row[date] ?? ''}
+                        aria-invalid={Boolean(wrong)}
+                        aria-describedby={date === 'expiryDate' && !wrong ? id('expiry-help') : id(`${date}-note`)}
+                        onChange={(event) => change(index, { [date]: event.target.value || null })}
+                      />
+                      <span id={id(`${date}-note`)} aria-live="polite">
+                        {wrong ? <em className="rc-field__error">{wrong}</em> : null}
+                      </span>
+                    </div>
+                  );
+                })}
+                <small id={id('expiry-help')} className="rc-cell rc-cell--full">
+                  {t('achievements:ip.expiryHelp')}
+                </small>
+              </div>
               <fieldset className="rc-cell rc-cell--full rc-cell--set">
                 <legend>{t('achievements:ip.encumbrances')}</legend>
                 <div className="rc-chips rc-chips--small">

@@ -4,6 +4,8 @@ import type { Content, FieldLevel, RecordSpec } from './field-spec.ts';
 import { fieldsNaming, readerCopy } from './reader-view.ts';
 import { RecordSheet } from './record-sheet.tsx';
 import { useRecordWords } from './use-record-words.ts';
+import './record-list.css';
+import './record-page.css';
 
 const LEVELS: readonly FieldLevel[] = ['L0', 'L1', 'L2'];
 
@@ -45,6 +47,7 @@ export function ReaderPreview({
           spec={spec}
           content={readerCopy(spec, content, level, { names: firmNames, mask: t('desk:preview.mask') })}
           isCompact
+          isPlain
         />
       </article>
     </div>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { controlId, type FieldLevel } from './field-spec.ts';
 import { LevelBadge } from './level-badge.tsx';
+import './fields.css';
 
 export interface FieldWords {
   label: string;

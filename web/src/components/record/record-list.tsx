@@ -8,6 +8,7 @@ import { Empty, ErrorState, Loading } from '../states.tsx';
 import type { RecordSpec } from './field-spec.ts';
 import { type RecordRow, RecordRows } from './record-rows.tsx';
 import './record.css';
+import './record-list.css';
 
 export interface ListFilter {
   scope: string;

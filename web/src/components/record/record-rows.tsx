@@ -5,6 +5,7 @@ import { formatDate, formatRelative } from '../../lib/format.ts';
 import { StatusTag } from '../status-tag.tsx';
 import type { RecordSpec } from './field-spec.ts';
 import './record.css';
+import './record-list.css';
 
 export interface RecordRow {
   id: string;

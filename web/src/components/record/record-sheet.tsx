@@ -13,16 +13,31 @@ interface RecordSheetProps {
   missing?: readonly { field: string; message: string }[];
   /** The published copy, when this is its revision: changed fields show both. */
   before?: Content | null;
+  /** Fields that the server kept back from this reader: an empty value does not mean that nothing was filled in. */
+  withheld?: readonly string[];
   /** Leave fields above this level out. */
   upTo?: FieldLevel;
+  /** As a reader sees it, without the marks that are for the author. */
+  isPlain?: boolean;
   /** Fields without a value are left out. */
   isCompact?: boolean;
 }
 
+const LONG: readonly FieldSpec['kind'][] = ['text', 'indicators', 'patents'];
 const ORDER: Readonly<Record<FieldLevel, number>> = { L0: 0, L1: 1, L2: 2 };
 
 /** All fields of a record for reading, in the groups of the wizard. */
-export function RecordSheet({ spec, content, findings = [], missing = [], before, upTo, isCompact }: RecordSheetProps) {
+export function RecordSheet({
+  spec,
+  content,
+  findings = [],
+  missing = [],
+  withheld = [],
+  before,
+  upTo,
+  isCompact,
+  isPlain,
+}: RecordSheetProps) {
   const { t } = useTranslation('desk');
   const words = useRecordWords(spec);
   const isShown = (field: FieldSpec): boolean => {
@@ -48,11 +63,11 @@ export function RecordSheet({ spec, content, findings = [], missing = [], before
                 return (
                   <div
                     key={field.name}
-                    className={`rc-sheet__row${isNew ? ' is-changed' : ''}${['text', 'indicators', 'patents'].includes(field.kind) ? ' is-long' : ''}`}
+                    className={`rc-sheet__row${isNew ? ' is-changed' : ''}${field.name === 'title' || LONG.includes(field.kind) ? ' is-long' : ''}`}
                   >
                     <dt>
                       {words.label(field.name)}
-                      <LevelBadge level={field.level} />
+                      {isPlain ? null : <LevelBadge level={field.level} />}
                     </dt>
                     <dd>
                       {isNew && before ? (
@@ -62,7 +77,9 @@ export function RecordSheet({ spec, content, findings = [], missing = [], before
                         </del>
                       ) : null}
                       {isNew ? <span className="fx-sr">{t('desk:diff.after')}</span> : null}
-                      {lacks.length && !hasValue(field, content) ? null : (
+                      {withheld.includes(field.name) && !hasValue(field, content) ? (
+                        <span className="rc-quiet">{t('desk:record.withheld')}</span>
+                      ) : lacks.length && !hasValue(field, content) ? null : (
                         <ValueView
                           field={field}
                           content={content}
@@ -71,7 +88,7 @@ export function RecordSheet({ spec, content, findings = [], missing = [], before
                       )}
                       {lacks.length ? (
                         <p className="rc-field__missing">
-                          {lacks.map((item) => words.missing(item.message)).join('；')}
+                          {lacks.map((item) => words.missing(item.message, item.field)).join('；')}
                         </p>
                       ) : null}
                     </dd>

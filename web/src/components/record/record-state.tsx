@@ -6,6 +6,7 @@ import { paths } from '../../lib/paths.ts';
 import { useMe } from '../../lib/session.ts';
 import type { RecordSpec } from './field-spec.ts';
 import { RenewButton } from './renew-button.tsx';
+import './record-page.css';
 
 interface RecordStateProps {
   spec: RecordSpec;

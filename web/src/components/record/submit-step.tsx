@@ -12,6 +12,7 @@ import { FindingsNote } from './findings-note.tsx';
 import { findingsQuery } from './history-list.tsx';
 import { ReaderPreview } from './reader-preview.tsx';
 import { keepRecord } from './records.queries.ts';
+import './record-page.css';
 
 interface View {
   id: string;

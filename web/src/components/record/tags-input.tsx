@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '../icon.tsx';
 import { controlId } from './field-spec.ts';
 import { describedBy } from './record-field.tsx';
+import './fields.css';
 
 /** Splits typed or pasted words; a comma inside Latin text counts as well. */
 export const splitTags = (text: string): string[] =>

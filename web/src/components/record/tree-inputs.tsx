@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CODE_TABLES, type CodeEntry } from '../../../../server/contracts/code-tables/index.ts';
 import { controlId } from './field-spec.ts';
+import './fields.css';
 
 interface Node {
   value: string;

@@ -8,6 +8,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { OwnerPicker, useOnlyOrganisation } from '../../components/record/owner-picker.tsx';
 import { keepRecord } from '../../components/record/records.queries.ts';
 import { toast } from '../../components/toasts.tsx';
+import { useFirstError } from '../../components/use-first-error.ts';
 import { api, newIdempotencyKey } from '../../lib/api-client.ts';
 import { ApiError } from '../../lib/api-error.ts';
 import { byPath } from '../../lib/form-errors.ts';
@@ -28,6 +29,7 @@ export default function AchievementNewPage() {
   const [teamId, setTeamId] = useState<string | null>(null);
   const [title, setTitle] = useState('');
   const [errors, setErrors] = useState<Record<string, string>>({});
+  const form = useFirstError<HTMLFormElement>(errors);
   const organisationId = picked ?? only;
   const create = useMutation({
     mutationFn: () =>
@@ -59,6 +61,7 @@ export default function AchievementNewPage() {
         </p>
       ) : null}
       <form
+        ref={form}
         className="fx-card rc-form rc-form--card"
         onSubmit={(event) => {
           event.preventDefault();

@@ -14,6 +14,7 @@ import { CheckView } from '../../components/record/value-view.tsx';
 import { Empty, QueryView } from '../../components/states.tsx';
 import { StatusTag } from '../../components/status-tag.tsx';
 import { paths } from '../../lib/paths.ts';
+import '../../components/record/record-page.css';
 
 /** The owner's page of one achievement: content with levels, state, matches, history. */
 export default function AchievementRecordPage() {

@@ -183,7 +183,8 @@ export default function SearchEnginePage() {
                 {t(`admin:search.status.${query.data.status}`)}
               </span>
               <span className="ad-dim">
-                {t('admin:search.engine')} {query.data.engine}
+                {t('admin:search.engine')}{' '}
+                {t(`admin:search.engineName.${query.data.engine}`, { defaultValue: query.data.engine })}
               </span>
             </span>
           ) : null
@@ -202,7 +203,12 @@ export default function SearchEnginePage() {
       <QueryView query={query} lines={12}>
         {(engine) => (
           <>
-            {engine.detail ? <p className="fx-notice fx-notice--bad">{engine.detail}</p> : null}
+            {engine.status === 'broken' ? (
+              <p className="fx-notice fx-notice--bad">
+                {t('admin:search.broken')}
+                {engine.detail ? ` ${t('admin:search.brokenDetail', { detail: engine.detail })}` : ''}
+              </p>
+            ) : null}
             {differs && !running ? <p className="fx-notice fx-notice--amber">{t('admin:search.differs')}</p> : null}
             <Rebuild rebuild={engine.rebuild} />
             <div className="ad-cards">

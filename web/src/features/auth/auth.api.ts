@@ -37,6 +37,10 @@ export const organisationNamesQuery = (q: string) => ({
   retry: false,
 });
 
+/** The address has an account already: the field is named, not the form. */
+export const isTaken = (error: unknown): boolean =>
+  error instanceof ApiError && error.code.startsWith('USER_ALREADY_EXISTS');
+
 /** Our words for the codes of the sign-in service; anything else keeps the general words. */
 export function authWords(error: unknown): string | null {
   if (!(error instanceof ApiError)) return null;

@@ -15,6 +15,8 @@ import { AuthFrame, FormError } from './auth-frame.tsx';
 import { type Errors, useTextForm } from './use-text-form.ts';
 
 const ROLES = ['enterpriseUser', 'researcher', 'instituteAdmin'] as const;
+/** +86 138-0000-0000 as people paste it → 13800000000. */
+const plainMobile = (text: string): string => text.replace(/[\s-]/gu, '').replace(/^(\+?86)(?=1\d{10}$)/u, '');
 type SelfRole = RegisterProfile['role'];
 const roleOf = (me: Me | null | undefined): SelfRole | null => ROLES.find((role) => me?.roles.includes(role)) ?? null;
 
@@ -45,14 +47,14 @@ export default function RegisterProfilePage() {
       if (!isJoining && !values.role) found.role = t('auth:check.role');
       if ((values.organisationName ?? '').length < 2) found.organisationName = t('auth:check.organisation');
       if (!isJoining && !values.consent) found.consent = t('auth:check.consent');
-      if (values.mobile && !/^1[3-9]\d{9}$/u.test(values.mobile)) found.mobile = t('auth:check.mobile');
+      if (values.mobile && !/^1[3-9]\d{9}$/u.test(plainMobile(values.mobile))) found.mobile = t('auth:check.mobile');
       return found;
     },
     (values) =>
       send.mutate({
         role: isJoining ? (roleOf(me) ?? 'researcher') : (values.role as SelfRole),
         organisationName: values.organisationName ?? '',
-        ...(values.mobile ? { mobile: values.mobile } : {}),
+        ...(values.mobile ? { mobile: plainMobile(values.mobile) } : {}),
         ...(values.consent ? { consent: true } : {}),
       }),
   );
@@ -105,7 +107,7 @@ export default function RegisterProfilePage() {
             type="tel"
             autoComplete="tel-national"
             inputMode="tel"
-            maxLength={11}
+            maxLength={20}
             isOptional
             error={errors.mobile}
           />

@@ -4,7 +4,7 @@ import { Link, useNavigate } from 'react-router';
 import { TextField } from '../../components/field.tsx';
 import { paths } from '../../lib/paths.ts';
 import { renewSession } from '../../lib/session.ts';
-import { PASSWORD_MIN, signUp } from './auth.api.ts';
+import { authWords, isTaken, PASSWORD_MIN, signUp } from './auth.api.ts';
 import { AuthFrame, FormError } from './auth-frame.tsx';
 import { PasswordField } from './password-field.tsx';
 import { type Errors, isEmail, useTextForm } from './use-text-form.ts';
@@ -19,8 +19,11 @@ export default function RegisterPage() {
       await renewSession(queryClient);
       await navigate(paths.registerProfile, { replace: true });
     },
+    onError: (error) => {
+      if (isTaken(error)) show({ email: authWords(error) ?? '' });
+    },
   });
-  const { form, errors, onSubmit } = useTextForm(
+  const { form, errors, show, onSubmit } = useTextForm(
     (values) => {
       const found: Errors = {};
       if (!values.name) found.name = t('auth:check.name');
@@ -43,7 +46,7 @@ export default function RegisterPage() {
       }
     >
       <form ref={form} className="fx-auth__form" noValidate onSubmit={onSubmit}>
-        <FormError error={send.error} />
+        <FormError error={isTaken(send.error) ? null : send.error} />
         <TextField
           label={t('auth:field.name')}
           name="name"

@@ -1,8 +1,11 @@
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 
 export type Errors = Partial<Record<string, string>>;
 
-/** Reads a form of plain inputs, checks it, shows errors beside the fields and brings the first into focus. */
+/**
+ * Reads a form of plain inputs, checks it, shows errors beside the fields and brings the first into focus. An error goes
+ * as soon as its field is touched again.
+ */
 export function useTextForm(
   check: (values: Record<string, string>) => Errors,
   send: (values: Record<string, string>) => void,
@@ -13,8 +16,19 @@ export function useTextForm(
     setErrors(found);
     const first = Object.keys(found)[0];
     const field = first ? form.current?.elements.namedItem(first) : null;
-    if (field instanceof HTMLElement) field.focus();
+    // Several inputs of one name, such as the roles: the first stands for them.
+    const control = field instanceof RadioNodeList ? field[0] : field;
+    if (control instanceof HTMLElement) control.focus();
   };
+  useEffect(() => {
+    const element = form.current;
+    const onInput = (event: Event): void => {
+      const { name } = event.target as HTMLInputElement;
+      setErrors((old) => (old[name] ? Object.fromEntries(Object.entries(old).filter(([key]) => key !== name)) : old));
+    };
+    element?.addEventListener('input', onInput);
+    return () => element?.removeEventListener('input', onInput);
+  }, []);
   const onSubmit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const values = Object.fromEntries(

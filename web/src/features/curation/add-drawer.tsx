@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MatchListView, MatchView } from '../../../../server/contracts/matching.contract.ts';
 import type { SearchCard } from '../../../../server/contracts/search.contract.ts';
@@ -15,8 +15,8 @@ import './drawers.css';
 
 interface AddDrawerProps {
   demandId: string;
-  /** Public title of the demand: the first thing to search for. */
-  title: string;
+  /** What the demand is about in a few words: the first thing to search for. */
+  words: string;
   items: readonly MatchView[];
   open: boolean;
   onClose: () => void;
@@ -55,15 +55,13 @@ function Hit({
   );
 }
 
-function Body({ demandId, title, items, onAdded }: Omit<AddDrawerProps, 'open' | 'onClose'>) {
+function Body({ demandId, words, items, onAdded }: Omit<AddDrawerProps, 'open' | 'onClose'>) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const field = useRef<HTMLInputElement>(null);
-  const [q, setQ] = useState(title);
+  const [q, setQ] = useState(words);
   const [note, setNote] = useState('');
   const query = useQuery(achievementSearchQuery(useDeferredValue(q.trim())));
   const listed = new Set(items.map((match) => match.achievement.id));
-  useEffect(() => field.current?.select(), []);
   const add = useMutation({
     mutationFn: (achievementId: string) =>
       api.post<MatchView>(
@@ -85,7 +83,7 @@ function Body({ demandId, title, items, onAdded }: Omit<AddDrawerProps, 'open' |
   return (
     <div className="cu-drawer">
       <input
-        ref={field}
+        data-autofocus
         type="text"
         inputMode="search"
         className="fx-input"

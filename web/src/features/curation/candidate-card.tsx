@@ -183,6 +183,7 @@ function Body({ match, mode, isConflict, actions }: Omit<CardProps, 'place' | 'i
         isGraded={match.relevanceBy !== null}
         hasFocus={mode === 'grade'}
         onGrade={(level) => actions.grade(id, level)}
+        onClose={() => actions.leave(id)}
       />
     </div>
   );

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MatchListView, MatchView } from '../../../../server/contracts/matching.contract.ts';
 import { isBusy } from '../../components/matching/list-state.ts';
@@ -18,10 +19,12 @@ interface CandidatePaneProps {
   conflicts: ReadonlySet<string>;
   actions: CardActions;
   onAdd: () => void;
+  /** Shown when nothing waits any more. */
+  done: ReactNode;
 }
 
 /** Right: ranked candidates in three groups: to decide, sent, rejected. */
-export function CandidatePane({ list, items, selectedId, mode, conflicts, actions, onAdd }: CandidatePaneProps) {
+export function CandidatePane({ list, items, selectedId, mode, conflicts, actions, onAdd, done }: CandidatePaneProps) {
   const { t } = useTranslation();
   const openItems = items.filter(isOpen);
   const order = useDragOrder(openItems, actions.moveTo);
@@ -34,6 +37,7 @@ export function CandidatePane({ list, items, selectedId, mode, conflicts, action
     <>
       <h2 className="fx-sr">{t('curation:steps.candidates')}</h2>
       <ListBanner list={list} />
+      {done}
       {items.length > 1 ? <CandidateStrip items={items} selectedId={selectedId} onSelect={actions.select} /> : null}
       {items.length ? (
         groups.map((group) =>

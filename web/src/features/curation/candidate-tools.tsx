@@ -50,16 +50,18 @@ export function NoteEditor({
   );
 }
 
-/** The reviewer's own level; 1–4 while the focus is here. */
+/** The reviewer's own level; 1–4 while the focus is here, Escape goes back to the card. */
 export function GradePicker({
   level,
   isGraded,
   onGrade,
+  onClose,
   hasFocus,
 }: {
   level: number;
   isGraded: boolean;
   onGrade: (level: number) => void;
+  onClose: () => void;
   hasFocus: boolean;
 }) {
   const { t } = useTranslation();
@@ -73,6 +75,10 @@ export function GradePicker({
       ref={group}
       className="cu-grade"
       onKeyDown={(event) => {
+        if (event.key === 'Escape') {
+          event.preventDefault();
+          onClose();
+        }
         if (!/^[1-4]$/u.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
         event.preventDefault();
         onGrade(Number(event.key));

@@ -11,6 +11,7 @@ import { CandidatePane } from './candidate-pane.tsx';
 import { demandQuery } from './curation.queries.ts';
 import { DemandPane } from './demand-pane.tsx';
 import { LabelsDrawer } from './labels-drawer.tsx';
+import { ListDone } from './list-done.tsx';
 import { QueueRail } from './queue-rail.tsx';
 import { RecordDrawer } from './record-drawer.tsx';
 import { SendDialog } from './send-dialog.tsx';
@@ -86,6 +87,9 @@ function Head({ bench, onOverlay }: { bench: Workbench; onOverlay: (overlay: Ove
           <kbd>n</kbd>
         </button>
       </div>
+      <p className="cu-say" aria-live="polite">
+        {bench.message}
+      </p>
       <div className="cu-head__tools">
         <button type="button" className="fx-btn fx-btn--small fx-btn--quiet" onClick={() => onOverlay('labels')}>
           {t('curation:labels.open')}
@@ -160,15 +164,18 @@ function Overlays({ bench, overlay, onClose }: { bench: Workbench; overlay: Over
       {queue.id ? (
         <>
           <SendDialog
+            // A message begun for one demand must not reach the sides of another.
+            key={queue.id}
             demandId={queue.id}
             items={items}
             isSaving={bench.isSaving}
             open={overlay === 'send'}
             onClose={onClose}
+            onSent={bench.dropUndo}
           />
           <AddDrawer
             demandId={queue.id}
-            title={demand.data?.content.title ?? ''}
+            words={(demand.data?.content.keywords ?? []).slice(0, 3).join(' ') || (demand.data?.content.title ?? '')}
             items={items}
             open={overlay === 'add'}
             onClose={onClose}
@@ -196,9 +203,6 @@ export default function CurationPage() {
   return (
     <div className="cu" data-step={step}>
       <Head bench={bench} onOverlay={setOverlay} />
-      <p className="fx-sr" aria-live="polite">
-        {bench.message}
-      </p>
       <Steps step={step} onStep={setStep} count={items.length} />
       <div className="cu-panes">
         <section className="cu-pane cu-pane--queue" aria-label={t('curation:steps.queue')}>
@@ -236,6 +240,14 @@ export default function CurationPage() {
                     conflicts={bench.conflicts}
                     actions={bench.actions}
                     onAdd={() => setOverlay('add')}
+                    done={
+                      <ListDone
+                        items={items}
+                        hasNext={queue.at >= 0 && queue.at + 1 < queue.items.length}
+                        onNext={() => bench.stepDemand(1)}
+                        onSend={() => setOverlay('send')}
+                      />
+                    }
                   />
                 )}
               </QueryView>

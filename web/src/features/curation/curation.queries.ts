@@ -30,12 +30,12 @@ export const queueQuery = (filter: QueueFilter) =>
     refetchOnWindowFocus: false,
   });
 
-/** How many demands stand in each state, under the same filters. */
-export const queueCountQuery = (filter: QueueFilter) =>
+/** How many demands stand in each state, under the same filters; asked apart, since the queue itself stays as drawn. */
+export const queueCountsQuery = ({ chain, assigned }: Pick<QueueFilter, 'chain' | 'assigned'>) =>
   queryOptions({
-    queryKey: ['curation', 'count', filter],
+    queryKey: ['curation', 'count', chain ?? '', assigned],
     queryFn: async ({ signal }) =>
-      (await api.get<Queue>('/curation/queue', { query: { ...filter, limit: 1 }, signal })).total ?? 0,
+      (await api.get<Queue>('/curation/queue', { query: { chain, assigned, limit: 1 }, signal })).counts,
     staleTime: 30_000,
   });
 

@@ -13,6 +13,7 @@ import { indicatorValue } from '../../lib/indicator.ts';
 import { paths } from '../../lib/paths.ts';
 import { demandQuery } from './curation.queries.ts';
 import { marksIn } from './decision-ops.ts';
+import './demand-pane.css';
 
 type Passages = MatchView['evidence']['passages'];
 

@@ -27,14 +27,18 @@ function Labels() {
               <strong>{t(`curation:labels.action.${item.action}`, { defaultValue: item.action })}</strong>
               {item.reasonCode ? <span>{label('REJECT_REASON', item.reasonCode)}</span> : null}
               {item.relevance ? <span>{label('RELEVANCE', String(item.relevance))}</span> : null}
+              <span>{item.achievementTitle ?? t('curation:labels.gone')}</span>
+            </p>
+            <p>
+              {t('curation:labels.forDemand')}{' '}
+              <Link to={paths.staffCurationDemand(item.demandId)}>{item.demandTitle ?? t('curation:labels.gone')}</Link>
             </p>
             <p className="cu-dim">
               {item.byName} · {formatDateTime(item.at)} ·{' '}
               {item.rankShown === null
                 ? t('curation:labels.noRank')
                 : t('curation:labels.rank', { rank: item.rankShown })}{' '}
-              · {item.modelVersion} ·{' '}
-              <Link to={paths.staffCurationDemand(item.demandId)}>{t('curation:labels.toDemand')}</Link>
+              · {item.modelVersion}
             </p>
           </li>
         ))}

@@ -79,12 +79,12 @@ function NoMatch({ list }: { list: MatchListView }) {
   const decide = useNoMatch(list.subject.id);
   if (!list.noCloseMatch)
     return (
-      <div className="cu-none-link">
+      <>
         <button type="button" className="fx-btn fx-btn--quiet fx-btn--small" onClick={() => setAsking(true)}>
           {t('curation:none.none')}
         </button>
         <NoMatchDialog demandId={list.subject.id} open={isAsking} onClose={() => setAsking(false)} />
-      </div>
+      </>
     );
   return (
     <section className="cu-none" aria-label={t('curation:none.title')}>
@@ -144,16 +144,19 @@ export function ListBanner({ list }: { list: MatchListView }) {
             </span>
           ) : null}
         </p>
-        <button
-          type="button"
-          className="fx-btn fx-btn--quiet fx-btn--small"
-          disabled={busy || recompute.isPending}
-          onClick={() => recompute.mutate()}
-        >
-          {t('curation:list.recompute')}
-        </button>
+        <div className="cu-made__ways">
+          {busy || list.noCloseMatch ? null : <NoMatch list={list} />}
+          <button
+            type="button"
+            className="fx-btn fx-btn--quiet fx-btn--small"
+            disabled={busy || recompute.isPending}
+            onClick={() => recompute.mutate()}
+          >
+            {t('curation:list.recompute')}
+          </button>
+        </div>
       </div>
-      {busy ? null : <NoMatch list={list} />}
+      {!busy && list.noCloseMatch ? <NoMatch list={list} /> : null}
     </>
   );
 }

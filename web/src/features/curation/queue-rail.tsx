@@ -7,38 +7,24 @@ import { Star } from '../../components/icon.tsx';
 import { Empty, ErrorState, Loading } from '../../components/states.tsx';
 import { useCodes } from '../../lib/code-label.ts';
 import { formatYuan } from '../../lib/format.ts';
-import { QUEUE_ORDERS, QUEUE_STATES, type QueueFilter, queueCountQuery, queueQuery } from './curation.queries.ts';
+import { QUEUE_ORDERS, QUEUE_STATES, type QueueFilter, queueCountsQuery, queueQuery } from './curation.queries.ts';
+import './queue-rail.css';
 
 export type QueueItem = z.infer<typeof QueueItemSchema>;
 
 function StateTabs({ filter, onFilter }: { filter: QueueFilter; onFilter: (change: Partial<QueueFilter>) => void }) {
   const { t } = useTranslation();
+  const counts = useQuery(queueCountsQuery(filter)).data;
   return (
     <fieldset className="cu-states">
       <legend className="fx-sr">{t('curation:queue.stateLegend')}</legend>
       {QUEUE_STATES.map((state) => (
-        <StateButton key={state} state={state} filter={filter} onPick={() => onFilter({ state })} />
+        <button key={state} type="button" aria-pressed={filter.state === state} onClick={() => onFilter({ state })}>
+          {t(`curation:queue.state.${state}`)}
+          <span className="fx-num">{counts?.[state] ?? '…'}</span>
+        </button>
       ))}
     </fieldset>
-  );
-}
-
-function StateButton({
-  state,
-  filter,
-  onPick,
-}: {
-  state: QueueFilter['state'];
-  filter: QueueFilter;
-  onPick: () => void;
-}) {
-  const { t } = useTranslation();
-  const count = useQuery(queueCountQuery({ ...filter, by: 'age', state })).data;
-  return (
-    <button type="button" aria-pressed={filter.state === state} onClick={onPick}>
-      {t(`curation:queue.state.${state}`)}
-      <span className="fx-num">{count ?? '…'}</span>
-    </button>
   );
 }
 
@@ -83,7 +69,15 @@ function Filters({ filter, onFilter }: { filter: QueueFilter; onFilter: (change:
   );
 }
 
-function Row({ item, isCurrent, onPick }: { item: QueueItem; isCurrent: boolean; onPick: () => void }) {
+interface RowProps {
+  item: QueueItem;
+  by: QueueFilter['by'];
+  isCurrent: boolean;
+  onPick: () => void;
+}
+
+/** One demand of the queue; what its heading says already is not said again. */
+function Row({ item, by, isCurrent, onPick }: RowProps) {
   const { t } = useTranslation();
   const { labels } = useCodes();
   const isBusy = item.listState === 'QUEUED' || item.listState === 'COMPUTING' || item.listState === 'NONE';
@@ -91,9 +85,14 @@ function Row({ item, isCurrent, onPick }: { item: QueueItem; isCurrent: boolean;
     <li>
       <button type="button" className="cu-item" aria-current={isCurrent ? 'true' : undefined} onClick={onPick}>
         <span className="cu-item__title">{item.title}</span>
+        {by === 'owner' ? null : <span className="cu-item__meta">{item.ownerLabel}</span>}
         <span className="cu-item__meta">
-          {item.ownerLabel}
-          {item.chainCodes.length ? ` · ${labels('LAOSHAN_CHAIN', item.chainCodes.slice(0, 1))}` : ''}
+          {by !== 'chain' && item.chainCodes.length ? (
+            <span>{labels('LAOSHAN_CHAIN', item.chainCodes.slice(0, 1))}</span>
+          ) : null}
+          <span>
+            {item.managerName ? t('curation:queue.manager', { name: item.managerName }) : t('curation:queue.noManager')}
+          </span>
         </span>
         <span className="cu-item__meta">
           <span>{t('curation:queue.age', { count: item.ageDays })}</span>
@@ -127,6 +126,16 @@ function Row({ item, isCurrent, onPick }: { item: QueueItem; isCurrent: boolean;
   );
 }
 
+/** Neighbours of one chain or one owner under a heading, when that is the order; otherwise one group. */
+export function grouped(
+  items: readonly QueueItem[],
+  by: QueueFilter['by'],
+): { key: string; items: readonly QueueItem[] }[] {
+  const keyOf = (item: QueueItem): string =>
+    by === 'owner' ? item.ownerLabel : by === 'chain' ? (item.chainCodes[0] ?? '') : '';
+  return [...Map.groupBy(items, keyOf)].map(([key, members]) => ({ key, items: members }));
+}
+
 interface QueueRailProps {
   filter: QueueFilter;
   currentId: string | undefined;
@@ -138,7 +147,16 @@ interface QueueRailProps {
 export function QueueRail({ filter, currentId, onFilter, onPick }: QueueRailProps) {
   const { t } = useTranslation();
   const query = useInfiniteQuery(queueQuery(filter));
+  const { label } = useCodes();
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const groupName = (key: string): string =>
+    filter.by === 'owner'
+      ? key
+      : filter.by === 'chain'
+        ? key
+          ? label('LAOSHAN_CHAIN', key)
+          : t('curation:queue.noChain')
+        : '';
   return (
     <>
       <div className="cu-rail__head">
@@ -150,16 +168,26 @@ export function QueueRail({ filter, currentId, onFilter, onPick }: QueueRailProp
       ) : query.isError && !items.length ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : items.length ? (
-        <ol className="cu-items">
-          {items.map((item) => (
-            <Row
-              key={item.demandId}
-              item={item}
-              isCurrent={item.demandId === currentId}
-              onPick={() => onPick(item.demandId)}
-            />
-          ))}
-        </ol>
+        grouped(items, filter.by).map((group) => (
+          <section key={group.key} aria-label={groupName(group.key) || t('curation:steps.queue')}>
+            {groupName(group.key) ? (
+              <h2 className="cu-rail__group">
+                {groupName(group.key)} <span className="fx-num">{group.items.length}</span>
+              </h2>
+            ) : null}
+            <ol className="cu-items">
+              {group.items.map((item) => (
+                <Row
+                  key={item.demandId}
+                  item={item}
+                  by={filter.by}
+                  isCurrent={item.demandId === currentId}
+                  onPick={() => onPick(item.demandId)}
+                />
+              ))}
+            </ol>
+          </section>
+        ))
       ) : (
         <Empty title={t(`curation:queue.empty.${filter.state}`)}>{t(`curation:queue.emptyHint.${filter.state}`)}</Empty>
       )}

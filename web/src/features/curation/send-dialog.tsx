@@ -22,10 +22,11 @@ interface SendDialogProps {
   isSaving: boolean;
   open: boolean;
   onClose: () => void;
+  onSent: () => void;
 }
 
 /** Introduces the sides: which pairs, until when, with which words, and who will be told what. */
-export function SendDialog({ demandId, items, isSaving, open, onClose }: SendDialogProps) {
+export function SendDialog({ demandId, items, isSaving, open, onClose, onSent }: SendDialogProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const confirmed = items.filter((match) => match.status === 'CONFIRMED');
@@ -46,6 +47,7 @@ export function SendDialog({ demandId, items, isSaving, open, onClose }: SendDia
       patchQueue(client, demandId, list.items);
       void client.invalidateQueries({ queryKey: ['curation', 'count'] });
       toast.success(t('curation:send.done', { count: chosen.length }));
+      onSent();
       onClose();
     },
   });

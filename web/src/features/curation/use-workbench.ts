@@ -16,9 +16,11 @@ import {
 } from './curation.queries.ts';
 import { isOpen, nextWaiting, stepPosition } from './decision-ops.ts';
 import type { DoneEntry } from './decision-store.ts';
+import { DONE_ID } from './list-done.tsx';
 import { useDecisions } from './use-decisions.ts';
 
 const AHEAD = 2;
+const MESSAGE_MS = 6_000;
 /** In the history entry of a demand that the page chose by itself. */
 export interface FirstState {
   isFirst: true;
@@ -104,13 +106,18 @@ export function useWorkbench() {
   const queue = useQueue();
   const { id } = queue;
   const [message, setMessage] = useState('');
+  useEffect(() => {
+    if (!message) return;
+    const timer = setTimeout(() => setMessage(''), MESSAGE_MS);
+    return () => clearTimeout(timer);
+  }, [message]);
   const [mode, setMode] = useState<CardMode>('read');
   const [conflicts, setConflicts] = useState<ReadonlySet<string>>(new Set());
   const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
   const [recordId, setRecordId] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const lastToast = useRef<number | null>(null);
-  const wantsFocus = useRef<'card' | 'heading' | null>(null);
+  const wantsFocus = useRef<'card' | 'heading' | 'done' | null>(null);
 
   const decisions = useDecisions({
     onConflict: (match) => {
@@ -139,9 +146,15 @@ export function useWorkbench() {
     const wanted = wantsFocus.current;
     if (!wanted) return;
     wantsFocus.current = null;
-    const target = wanted === 'card' && selected ? document.getElementById(cardId(selected.id)) : heading.current;
+    const done = wanted === 'done' ? document.getElementById(DONE_ID) : null;
+    if (done) {
+      done.focus({ preventScroll: true });
+      done.scrollIntoView?.({ block: 'end' });
+      return;
+    }
+    const target = wanted !== 'heading' && selected ? document.getElementById(cardId(selected.id)) : heading.current;
     target?.focus({ preventScroll: true });
-    if (wanted === 'card') target?.closest('article')?.scrollIntoView?.({ block: 'start' });
+    if (wanted !== 'heading') target?.closest('article')?.scrollIntoView?.({ block: 'start' });
   });
 
   const done = (entry: DoneEntry | null, words: string): void => {
@@ -155,7 +168,9 @@ export function useWorkbench() {
   const advance = (matchId: string): void => {
     const next = nextWaiting(items, matchId);
     select(next);
-    if (next === matchId) setMessage(t('curation:say.allDone'));
+    if (next !== matchId) return;
+    wantsFocus.current = 'done';
+    setMessage(t('curation:say.allDone'));
   };
 
   const place = (matchId: string, position: number): void => {
@@ -250,7 +265,14 @@ export function useWorkbench() {
     wantsFocus.current = 'card';
   };
 
+  /** What was sent cannot be taken back any more: the offer to undo goes. */
+  const dropUndo = (): void => {
+    if (lastToast.current !== null) toast.dismiss(lastToast.current);
+    lastToast.current = null;
+  };
+
   return {
+    dropUndo,
     queue,
     list,
     items,

@@ -17,6 +17,7 @@ import { byPath } from '../../lib/form-errors.ts';
 import { paths } from '../../lib/paths.ts';
 import { useMe } from '../../lib/session.ts';
 import { SplitPanel } from './split-panel.tsx';
+import '../../components/record/record-page.css';
 
 /** Starts a demand from pasted text, or empty. */
 export default function DemandNewPage() {

@@ -15,6 +15,7 @@ import { StatusTag } from '../../components/status-tag.tsx';
 import { paths } from '../../lib/paths.ts';
 import { useHasRole } from '../../lib/session.ts';
 import { ClarityPanel } from './clarity-panel.tsx';
+import '../../components/record/record-page.css';
 
 /** The owner's page of one demand: content with levels, state, clarity, history. */
 export default function DemandRecordPage() {

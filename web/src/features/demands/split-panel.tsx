@@ -12,6 +12,7 @@ import { useShortcuts } from '../../lib/use-shortcuts.ts';
 import { applySuggestion, type Suggestion, segmentsOf, undoOf } from './split-logic.ts';
 import './split.css';
 
+const isPassage = ({ field }: Suggestion): boolean => field === 'problem' || field === 'background';
 type Mark = 'accepted' | 'skipped';
 
 interface SplitPanelProps {
@@ -74,6 +75,9 @@ export function SplitPanel({ content, onChange }: SplitPanelProps) {
     </form>
   );
 }
+
+/** The code in words, with the words of the text where they differ. */
+const modesOf = (name: string, display: string): string => (name === display ? name : `${name}（${display}）`);
 
 interface SuggestionsProps extends SplitPanelProps {
   source: string;
@@ -138,8 +142,10 @@ function Suggestions({ source, items, content, onChange, onAgain }: SuggestionsP
         : words.label(item.field);
   const displayOf = (item: Suggestion): string =>
     item.field === 'cooperationModes' && Array.isArray(item.value)
-      ? `${item.value.map((code) => label('COOP_MODE', String(code))).join('、')}（${item.display}）`
-      : item.display;
+      ? modesOf(item.value.map((code) => label('COOP_MODE', String(code))).join('、'), item.display)
+      : item.field === 'acceptMinTrl'
+        ? `${item.display} ${label('TRL', String(item.value))}`
+        : item.display;
   const done = Object.keys(marks).length;
 
   if (!items.length)
@@ -164,8 +170,8 @@ function Suggestions({ source, items, content, onChange, onAgain }: SuggestionsP
             const piece = source.slice(segment.start, segment.end);
             const own = items.filter((item) => segment.ids.includes(item.id));
             if (!own.length) return <span key={segment.start}>{piece}</span>;
-            const isActive = active !== undefined && segment.ids.includes(active.id);
-            const isFact = own.some((item) => item.field !== 'problem' && item.field !== 'background');
+            const isFact = own.some((item) => !isPassage(item));
+            const isActive = active !== undefined && segment.ids.includes(active.id) && (!isFact || !isPassage(active));
             const isDone = own.every((item) => marks[item.id]);
             return (
               <mark

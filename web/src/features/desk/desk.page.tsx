@@ -9,6 +9,7 @@ import { useMe } from '../../lib/session.ts';
 import { latestNotificationsQuery } from './desk.queries.ts';
 import { DeskRecords } from './desk-records.tsx';
 import { NotificationList } from './notification-list.tsx';
+import { StaffWork } from './staff-work.tsx';
 import { TodoList } from './todo-list.tsx';
 import './desk.css';
 
@@ -22,6 +23,7 @@ export default function DeskPage() {
   const has = (...roles: string[]): boolean => roles.some((role) => (me.roles as readonly string[]).includes(role));
   const supplies = has('researcher', 'instituteAdmin');
   const demands = has('enterpriseUser', 'technologyManager');
+  const isStaff = has('operator', 'technologyManager', 'platformAdmin');
   const places = me.memberships.filter((item) => item.state === 'ACTIVE').map((item) => item.organisationName);
   const isPending = me.memberships.length > 0 && places.length === 0;
   return (
@@ -53,15 +55,19 @@ export default function DeskPage() {
       {me.roles.length && !me.isVerified ? <p className="fx-notice dk-gap">{t('desk:home.unverified')}</p> : null}
       <div className="dk">
         <div className="dk__main">
-          <TodoList
-            supplies={supplies}
-            demands={demands}
-            isInstitute={has('instituteAdmin')}
-            isManager={has('technologyManager')}
-          />
+          {isStaff ? (
+            <StaffWork
+              isOperator={has('operator')}
+              isManager={has('technologyManager')}
+              isAdmin={has('platformAdmin')}
+            />
+          ) : null}
+          <TodoList supplies={supplies} demands={demands} isInstitute={has('instituteAdmin')} isQuiet={isStaff} />
           {supplies ? <DeskRecords kind="achievements" scope={has('instituteAdmin') ? 'institute' : 'mine'} /> : null}
           {demands ? <DeskRecords kind="demands" scope={has('technologyManager') ? 'assigned' : 'mine'} /> : null}
-          {!supplies && !demands ? <Empty title={t('desk:home.nothing')}>{t('desk:home.nothingBody')}</Empty> : null}
+          {!supplies && !demands && !isStaff ? (
+            <Empty title={t('desk:home.nothing')}>{t('desk:home.nothingBody')}</Empty>
+          ) : null}
         </div>
         <aside className="dk__side">
           <section className="fx-card rc-panel" aria-labelledby="dk-notices">

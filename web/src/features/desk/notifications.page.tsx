@@ -6,6 +6,7 @@ import { notificationsQuery } from './desk.queries.ts';
 import { NotificationList, useMarkRead } from './notification-list.tsx';
 import '../../components/record/record.css';
 import './desk.css';
+import '../../components/record/record-list.css';
 
 /** Every notice, newest first. */
 export default function NotificationsPage() {

@@ -13,11 +13,12 @@ interface TodoListProps {
   supplies: boolean;
   demands: boolean;
   isInstitute: boolean;
-  isManager: boolean;
+  /** Leave the section out when nothing waits: other work is shown above it. */
+  isQuiet: boolean;
 }
 
 /** What waits for this person: answers to introductions, drafts with gaps, records that grew old, reviews. */
-export function TodoList({ supplies, demands, isInstitute, isManager }: TodoListProps) {
+export function TodoList({ supplies, demands, isInstitute, isQuiet }: TodoListProps) {
   const { t } = useTranslation('desk');
   const introductions = useQuery(openIntroductionsQuery);
   const ownScope = isInstitute ? 'institute' : 'mine';
@@ -41,17 +42,8 @@ export function TodoList({ supplies, demands, isInstitute, isManager }: TodoList
     ...achievementsQuery({ scope: 'review', limit: 50 }),
     enabled: isInstitute,
   });
-  const reviewDemands = useInfiniteQuery({ ...demandsQuery({ scope: 'review', limit: 50 }), enabled: isManager });
 
-  const all = [
-    introductions,
-    staleAchievements,
-    staleDemands,
-    draftAchievements,
-    draftDemands,
-    reviewAchievements,
-    reviewDemands,
-  ];
+  const all = [introductions, staleAchievements, staleDemands, draftAchievements, draftDemands, reviewAchievements];
   if (all.some((query) => query.isLoading)) return <Loading lines={3} />;
 
   const waiting = (introductions.data?.items ?? []).filter(({ introduction }) => {
@@ -62,7 +54,7 @@ export function TodoList({ supplies, demands, isInstitute, isManager }: TodoList
   });
   const first = <T,>(query: { data: { pages: { items: T[] }[] } | undefined }): T[] =>
     query.data?.pages[0]?.items ?? [];
-  const reviews = first(reviewAchievements).length + first(reviewDemands).length;
+  const reviews = first(reviewAchievements).length;
   const drafts = [
     ...first(draftAchievements).map((item) => ({ ...item, to: paths.deskAchievementEdit(item.id) })),
     ...first(draftDemands).map((item) => ({ ...item, to: paths.deskDemandEdit(item.id) })),
@@ -76,6 +68,7 @@ export function TodoList({ supplies, demands, isInstitute, isManager }: TodoList
     ...first(staleDemands).map((item) => ({ ...item, kind: 'demands' as const, to: paths.deskDemand(item.id) })),
   ];
   const isEmpty = !waiting.length && !reviews && !drafts.length && !stale.length;
+  if (isEmpty && isQuiet) return null;
   return (
     <section className="dk-todo" aria-labelledby="dk-todo">
       <h2 id="dk-todo">{t('desk:todo.title')}</h2>
@@ -109,7 +102,7 @@ export function TodoList({ supplies, demands, isInstitute, isManager }: TodoList
         {reviews ? (
           <li>
             <p>{t('desk:todo.review', { count: reviews })}</p>
-            <Link className="fx-btn fx-btn--small" to={isInstitute ? paths.deskReview : paths.staffReview}>
+            <Link className="fx-btn fx-btn--small" to={paths.deskReview}>
               {t('desk:todo.toReview')}
             </Link>
           </li>

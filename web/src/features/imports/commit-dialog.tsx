@@ -5,7 +5,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { QueryView, useErrorWords } from '../../components/states.tsx';
 import { api } from '../../lib/api-client.ts';
 import { formatNumber } from '../../lib/format.ts';
-import { BlockerList } from './blockers.tsx';
+import { BlockerList, type Reason } from './blockers.tsx';
 import { batchKey, previewQuery, rowsKey } from './imports.queries.ts';
 import './commit-dialog.css';
 
@@ -15,10 +15,11 @@ interface DialogProps {
   batch: ImportBatchView;
   open: boolean;
   onClose: () => void;
+  onReason: (reason: Reason) => void;
 }
 
 /** What will be written and what stays, before it happens. */
-export function CommitDialog({ batch, open, onClose }: DialogProps) {
+export function CommitDialog({ batch, open, onClose, onReason }: DialogProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const words = useErrorWords();
@@ -78,7 +79,7 @@ export function CommitDialog({ batch, open, onClose }: DialogProps) {
                       n: formatNumber(data.toConfirm + data.failed),
                     })}
                   </summary>
-                  <BlockerList blockers={data.blockers} />
+                  <BlockerList blockers={data.blockers} reason={null} onReason={onReason} />
                 </details>
               ) : null}
             </>

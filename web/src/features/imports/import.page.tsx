@@ -10,6 +10,7 @@ import { daysUntil, formatDate, formatDateTime, formatNumber } from '../../lib/f
 import { paths } from '../../lib/paths.ts';
 import { useMe } from '../../lib/session.ts';
 import { BatchState, Progress, Steps } from './batch-state.tsx';
+import type { Reason } from './blockers.tsx';
 import { CommitDialog } from './commit-dialog.tsx';
 import { batchesQuery, batchQuery, isWorking, organisationQuery, rowsKey } from './imports.queries.ts';
 import { MappingStep } from './mapping-step.tsx';
@@ -111,6 +112,7 @@ function BatchView({ batch }: { batch: ImportBatchView }) {
   const [open, setOpen] = useState<'commit' | 'rollback' | null>(null);
   const [isRemap, setRemap] = useState(false);
   const [tab, setTab] = useState<Tab | null>(null);
+  const [reason, setReason] = useState<Reason | null>(null);
   const { state, counts } = batch;
   const before = useRef(state);
   // The work on the server is over: the rows and the list are others now.
@@ -161,14 +163,34 @@ function BatchView({ batch }: { batch: ImportBatchView }) {
       />
       <Steps batch={batch} />
       <Facts batch={batch} />
-      <Notices batch={batch} onRecords={() => setTab('committed')} />
+      <Notices
+        batch={batch}
+        onRecords={() => {
+          setReason(null);
+          setTab('committed');
+        }}
+      />
       <Progress batch={batch} />
       {state === 'UPLOADED' || state === 'FAILED' ? <MappingStep batch={batch} /> : null}
       {isReview && isRemap ? <MappingStep batch={batch} onCancel={() => setRemap(false)} /> : null}
       {(isReview && !isRemap) || state === 'ROLLED_BACK' ? (
-        <ReviewStep key={`${state}-${tab ?? ''}`} batch={batch} {...(tab ? { start: tab } : {})} />
+        <ReviewStep
+          key={`${state}-${tab ?? ''}`}
+          batch={batch}
+          reason={reason}
+          onReason={setReason}
+          {...(tab ? { start: tab } : {})}
+        />
       ) : null}
-      <CommitDialog batch={batch} open={open === 'commit'} onClose={() => setOpen(null)} />
+      <CommitDialog
+        batch={batch}
+        open={open === 'commit'}
+        onClose={() => setOpen(null)}
+        onReason={(picked) => {
+          setReason(picked);
+          setOpen(null);
+        }}
+      />
       <RollbackDialog batch={batch} open={open === 'rollback'} onClose={() => setOpen(null)} />
     </div>
   );

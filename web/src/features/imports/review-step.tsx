@@ -10,7 +10,7 @@ import { toast } from '../../components/toasts.tsx';
 import { api } from '../../lib/api-client.ts';
 import { formatNumber } from '../../lib/format.ts';
 import { useShortcuts } from '../../lib/use-shortcuts.ts';
-import { Blockers } from './blockers.tsx';
+import { Blockers, type Reason, ReasonChip, reasonKey } from './blockers.tsx';
 import { batchKey, mappingQuery, previewKey, type RowFilter, rowsKey } from './imports.queries.ts';
 import { RowDetail } from './row-detail.tsx';
 import { fieldLines } from './row-fields.ts';
@@ -92,7 +92,7 @@ function Bulk({ batch }: { batch: ImportBatchView }) {
   );
 }
 
-function Tabs({ batch, tab, onTab }: { batch: ImportBatchView; tab: Tab; onTab: (tab: Tab) => void }) {
+function Tabs({ batch, tab, onTab }: { batch: ImportBatchView; tab: Tab | null; onTab: (tab: Tab) => void }) {
   const { t } = useTranslation();
   const shown = TABS.filter((name) => name === 'all' || name === tab || countOf(batch, name) > 0);
   return (
@@ -107,15 +107,27 @@ function Tabs({ batch, tab, onTab }: { batch: ImportBatchView; tab: Tab; onTab: 
   );
 }
 
+interface ReviewStepProps {
+  batch: ImportBatchView;
+  start?: Tab;
+  /** Only the rows that wait for this. */
+  reason: Reason | null;
+  onReason: (reason: Reason | null) => void;
+}
+
+/** Rows with an error stand in one state; what is to be confirmed may be wanted by rows of any. */
+const tabOf = (reason: Reason): Tab => (reason.kind === 'fix' ? 'failed' : 'all');
+
 /** Row by row: the list on the left, the row in hand beside it; every step by one key. */
-export function ReviewStep({ batch, start }: { batch: ImportBatchView; start?: Tab }) {
+export function ReviewStep({ batch, start, reason, onReason }: ReviewStepProps) {
   const { t } = useTranslation();
   const [tab, setTab] = useState<Tab>(() => start ?? firstTab(batch));
   const [isHelp, setHelp] = useState(false);
   const [isDetail, setDetail] = useState(false);
   const [editing, setEditing] = useState<string | null>(null);
   const mapping = useQuery(mappingQuery(batch.id));
-  const review = useReview(batch, FILTER[tab]);
+  const shown = reason ? tabOf(reason) : tab;
+  const review = useReview(batch, FILTER[shown], reason);
   const { row, actions } = review;
   const isOn = editing === null;
   // A batch that was taken back is there to be read.
@@ -159,9 +171,10 @@ export function ReviewStep({ batch, start }: { batch: ImportBatchView; start?: T
       <div className="im-review__bar">
         <Tabs
           batch={batch}
-          tab={tab}
+          tab={reason ? null : tab}
           onTab={(next) => {
             setTab(next);
+            onReason(null);
             review.pick(null);
             setDetail(false);
           }}
@@ -178,11 +191,28 @@ export function ReviewStep({ batch, start }: { batch: ImportBatchView; start?: T
       {isOpen ? (
         <>
           <Bulk batch={batch} />
-          <Blockers batch={batch} />
+          <Blockers
+            batch={batch}
+            reason={reason}
+            onReason={(picked) => {
+              onReason(reason && reasonKey(reason) === reasonKey(picked) ? null : picked);
+              review.pick(null);
+              setDetail(false);
+            }}
+          />
         </>
       ) : null}
       <div className="im-panes">
         <div className="im-pane im-pane--list">
+          {reason ? (
+            <ReasonChip
+              reason={reason}
+              onClear={() => {
+                onReason(null);
+                review.pick(null);
+              }}
+            />
+          ) : null}
           <RowList review={review} onPick={() => setDetail(true)} />
         </div>
         <div className="im-pane im-pane--row">

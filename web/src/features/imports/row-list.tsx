@@ -65,6 +65,7 @@ export function RowList({ review, onPick }: { review: Review; onPick: () => void
   const { query, rows } = review;
   if (query.isPending) return <Loading lines={10} />;
   if (query.isError && !rows.length) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (!rows.length && query.isFetchingNextPage) return <Loading lines={10} />;
   if (!rows.length) return <Empty title={t('imports:review.emptyTitle')}>{t('imports:review.emptyBody')}</Empty>;
   return (
     <>

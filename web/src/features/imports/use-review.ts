@@ -1,5 +1,5 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type UseInfiniteQueryResult, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import type {
@@ -12,19 +12,44 @@ import { useErrorWords } from '../../components/states.tsx';
 import { toast } from '../../components/toasts.tsx';
 import { api } from '../../lib/api-client.ts';
 import { ApiError } from '../../lib/api-error.ts';
+import { type Reason, reasonKey } from './blockers.tsx';
 import { batchKey, patchRow, previewKey, type RowFilter, rowsQuery } from './imports.queries.ts';
 import { isWaiting, nextWaiting, openFields, openMerge, rowTitle } from './row-fields.ts';
 import { useDrafts } from './use-drafts.ts';
 
+type RowsQuery = Pick<UseInfiniteQueryResult, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage' | 'isError'>;
 type Update = Omit<z.input<typeof ImportRowUpdate>, 'version'>;
 
+/** Rows on screen that a reason is looked for among, before more are fetched by themselves. */
+const ENOUGH = 30;
+
+/**
+ * Of the rows at hand those that wait for one reason. A row that was shown stays when it is mended, so that it does not
+ * slip away under the hands; more rows are fetched until the screen is full or all of them are found.
+ */
+function useReasonRows(query: RowsQuery, all: ImportRowView[], reason: Reason | null): ImportRowView[] {
+  const key = reason ? reasonKey(reason) : '';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another reason begins with an empty set
+  const shown = useMemo(() => new Set<string>(), [key]);
+  const rows = reason
+    ? all.filter((row) => shown.has(row.id) || row.wants.some((want) => reasonKey(want) === key))
+    : all;
+  if (reason) for (const { id } of rows) shown.add(id);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage, isError } = query;
+  const isShort = reason !== null && rows.length < Math.min(reason.rows, ENOUGH);
+  useEffect(() => {
+    if (isShort && hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage();
+  }, [isShort, hasNextPage, isFetchingNextPage, isError, fetchNextPage]);
+  return rows;
+}
+
 /** Rows of a batch under a filter, the one in hand, and every action on it. */
-export function useReview(batch: ImportBatchView, filter: RowFilter) {
+export function useReview(batch: ImportBatchView, filter: RowFilter, reason: Reason | null) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const words = useErrorWords();
   const query = useInfiniteQuery(rowsQuery(batch.id, filter));
-  const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const rows = useReasonRows(query, query.data?.pages.flatMap((page) => page.items) ?? [], reason);
   const [pickedId, setPickedId] = useState<string | null>(null);
   /** What an action came to, for everyone; and the row then in hand, for those who listen. */
   const [said, setSaid] = useState({ message: '', row: '' });

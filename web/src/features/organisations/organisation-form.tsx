@@ -6,6 +6,7 @@ import { OrganisationInput, type OrganisationView } from '../../../../server/con
 import { Field, TextField } from '../../components/field.tsx';
 import { useErrorWords } from '../../components/states.tsx';
 import { toast } from '../../components/toasts.tsx';
+import { useFirstError } from '../../components/use-first-error.ts';
 import { api, newIdempotencyKey } from '../../lib/api-client.ts';
 import { ApiError } from '../../lib/api-error.ts';
 import { useCodes } from '../../lib/code-label.ts';
@@ -109,6 +110,7 @@ export function OrganisationForm({ organisation, parent, onSaved, onCancel }: Fo
   const isUnit = parentId !== null;
   const [draft, setDraft] = useState(() => draftOf(organisation, isUnit, parent?.regionCode ?? '370212'));
   const [errors, setErrors] = useState<Record<string, string>>({});
+  const form = useFirstError<HTMLFormElement>(errors);
   const set = (change: Partial<Draft>): void => setDraft((old) => ({ ...old, ...change }));
   const isFirm = draft.orgType === 'ENT';
   const willUnverify =
@@ -172,7 +174,7 @@ export function OrganisationForm({ organisation, parent, onSaved, onCancel }: Fo
   );
   const shownError = save.error && !Object.keys(errors).length ? words(save.error) : null;
   return (
-    <form className="og-form" noValidate onSubmit={submit}>
+    <form ref={form} className="og-form" noValidate onSubmit={submit}>
       {text('name', false, 100)}
       {text('nameAliases', true, 300)}
       {isUnit ? null : (

@@ -15,6 +15,7 @@ import { CheckView } from '../../components/record/value-view.tsx';
 import { QueryView } from '../../components/states.tsx';
 import { StatusTag } from '../../components/status-tag.tsx';
 import { toast } from '../../components/toasts.tsx';
+import { useFirstError } from '../../components/use-first-error.ts';
 import { api } from '../../lib/api-client.ts';
 import { ApiError } from '../../lib/api-error.ts';
 import { byPath } from '../../lib/form-errors.ts';
@@ -24,6 +25,7 @@ import { useMe } from '../../lib/session.ts';
 import { managersQuery } from './review.queries.ts';
 import { ReviewFormFields } from './review-form.tsx';
 import { bodyOf, errorsOf, newForm, type ReviewEvent, reviewEvents, stageOf } from './review-logic.ts';
+import '../../components/record/record-page.css';
 
 type View = AchievementView | DemandView;
 const isDemand = (view: View): view is DemandView => 'clarity' in view;
@@ -62,7 +64,9 @@ export function ReviewDetail({ kind, id, wished, onWish, onDone }: ReviewDetailP
 function Detail({ kind, view, wished, onWish, onDone }: Omit<ReviewDetailProps, 'id'> & { view: View }) {
   const { t } = useTranslation('review');
   const spec = kind === 'achievements' ? ACHIEVEMENT_SPEC : DEMAND_SPEC;
-  const findings = useQuery({ ...findingsQuery(kind, view.id), staleTime: 0 });
+  // A manager looks at what waits before taking it on, and reads less of it until then.
+  const isPrivy = view.level === 'OWNER' || view.level === 'STAFF';
+  const findings = useQuery({ ...findingsQuery(kind, view.id), staleTime: 0, enabled: isPrivy });
   const worked = (view.revision?.content ?? view.content) as Content & { title?: string };
   const steps = reviewEvents(view.allowedEvents);
   const lacksForward = missingForward(kind, view, steps);
@@ -104,6 +108,7 @@ function Detail({ kind, view, wished, onWish, onDone }: Omit<ReviewDetailProps, 
         before={view.revision ? (view.content as Content) : null}
         findings={findings.data?.items ?? []}
         missing={view.missing}
+        withheld={view.withheld}
       />
       {kind === 'achievements' ? (
         <dl className="rc-facts rv-checks">
@@ -117,10 +122,12 @@ function Detail({ kind, view, wished, onWish, onDone }: Omit<ReviewDetailProps, 
           ))}
         </dl>
       ) : null}
-      <details className="rc-details">
-        <summary>{t('desk:record.history')}</summary>
-        <HistoryList spec={spec} id={view.id} />
-      </details>
+      {isPrivy ? (
+        <details className="rc-details">
+          <summary>{t('desk:record.history')}</summary>
+          <HistoryList spec={spec} id={view.id} />
+        </details>
+      ) : null}
       <section className="rv-act" aria-label={t('review:act.title')}>
         {steps.length ? (
           <div className="rv-act__steps">
@@ -165,6 +172,7 @@ function StepForm({
   const managers = useQuery({ ...managersQuery, enabled: event === 'accept' });
   const [form, setForm] = useState(() => newForm(me?.name ?? '', formatDate(new Date())));
   const [errors, setErrors] = useState<Record<string, string>>({});
+  const element = useFirstError<HTMLFormElement>(errors);
   const act = useMutation({
     mutationFn: () => api.post<View>(`/${kind}/${view.id}/transitions`, bodyOf(event, form, view.version)),
     onSuccess: (next) => {
@@ -187,6 +195,7 @@ function StepForm({
   };
   return (
     <form
+      ref={element}
       className="rv-form"
       onSubmit={(submitted) => {
         submitted.preventDefault();

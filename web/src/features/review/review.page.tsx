@@ -19,6 +19,7 @@ import { batchSteps, type QueueRow, type ReviewEvent, stageOf } from './review-l
 import { ReviewQueue } from './review-queue.tsx';
 import '../../components/record/record.css';
 import './review.css';
+import '../../components/record/record-list.css';
 
 const ALL = { scope: 'review', limit: 100 } as const;
 const FORWARD: readonly ReviewEvent[] = ['instituteApprove', 'publish', 'accept', 'refined'];
@@ -118,7 +119,7 @@ export default function ReviewPage() {
         title={t('review:title')}
         note={t(isSupply ? 'review:note.achievements' : 'review:note.demands')}
         actions={
-          <button type="button" className="fx-btn fx-btn--small" onClick={() => setHelpOpen(true)}>
+          <button type="button" className="fx-btn fx-btn--small rv-keys" onClick={() => setHelpOpen(true)}>
             {t('common:shortcuts.title')} <kbd>?</kbd>
           </button>
         }

@@ -15,11 +15,13 @@ import { OrganisationPicker } from '../../components/record/organisation-picker.
 import { OwnerPicker, useOnlyOrganisation } from '../../components/record/owner-picker.tsx';
 import { toast } from '../../components/toasts.tsx';
 import { useUnsavedGuard } from '../../components/unsaved-guard.tsx';
+import { useFirstError } from '../../components/use-first-error.ts';
 import { api } from '../../lib/api-client.ts';
 import { ApiError } from '../../lib/api-error.ts';
 import { byPath, checkWith } from '../../lib/form-errors.ts';
 import { type Member, moveMember, newMember, newTeam, teamInputOf, withLeader, withoutMember } from './team-form.ts';
 import '../../components/record/wizard.css';
+import '../../components/record/fields.css';
 
 const organisationQuery = (id: string) =>
   queryOptions({
@@ -67,6 +69,7 @@ export function TeamEditor({ team, onClose }: { team: TeamView | null; onClose: 
     },
   });
   useUnsavedGuard(isDirty && !save.isPending);
+  const form = useFirstError<HTMLDivElement>(errors);
   const submit = (): void => {
     const input = { ...value, organisationId };
     const wrong = checkWith(TeamInput, input);
@@ -85,7 +88,7 @@ export function TeamEditor({ team, onClose }: { team: TeamView | null; onClose: 
         </button>
       }
     >
-      <div className="rc-form">
+      <div ref={form} className="rc-form">
         {team || only ? null : (
           <OwnerPicker
             label={t('desk:team.organisation')}

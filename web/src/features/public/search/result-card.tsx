@@ -64,6 +64,7 @@ export function ResultCard({
   const { t } = useTranslation();
   const { label } = useCodes();
   const Heading = level === 2 ? 'h2' : 'h3';
+  const modes = isBrief ? [] : card.cooperationModes.map((mode) => label('COOP_MODE', mode));
   const price = card.priceLabel ? formatPrice(card.priceLabel) : null;
   return (
     <article className={`fx-hit${isBrief ? ' fx-hit--brief' : ''}`}>
@@ -88,7 +89,7 @@ export function ResultCard({
       <div className="fx-hit__foot">
         {card.kind === 'achievement' ? <TrlStars trl={card.trl} withName={!isBrief} /> : null}
         {card.kind === 'demand' && card.deadlineAnswer ? <Deadline day={card.deadlineAnswer} /> : null}
-        {price ? (
+        {price && !modes.includes(price) ? (
           <span className="fx-hit__price fx-num">
             {card.kind === 'demand' ? t('public:card.budget', { price }) : price}
           </span>
@@ -98,13 +99,11 @@ export function ResultCard({
             {label('LAOSHAN_CHAIN', code)}
           </span>
         ))}
-        {isBrief
-          ? null
-          : card.cooperationModes.map((mode) => (
-              <span key={mode} className="fx-tag">
-                {label('COOP_MODE', mode)}
-              </span>
-            ))}
+        {modes.map((mode) => (
+          <span key={mode} className="fx-tag">
+            {mode}
+          </span>
+        ))}
         {card.isStale ? <span className="fx-tag fx-tag--amber">{t('public:card.stale')}</span> : null}
         {withParts ? <Parts card={card} /> : null}
       </div>
