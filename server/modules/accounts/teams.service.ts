@@ -197,6 +197,12 @@ export function createTeamsService({ em: getEm, clock, countByTeam, cardsOfTeam 
       );
     },
 
+    /** Teams that an account is a member of. */
+    async idsOfMember(em: Em, userId: string): Promise<string[]> {
+      const rows = await em.find(Team, { members: { $contains: [{ userId }] } } as never, { fields: ['id'] });
+      return rows.map((team) => team.id);
+    },
+
     /** Finds a team of an organisation by name, or makes it (import). */
     async findOrCreate(
       em: Em,
