@@ -29,7 +29,8 @@ function scopeOf(actor: Actor, scope: Query['scope']): Record<string, unknown> {
   if (isOperator(actor)) return scope === 'review' ? WAITING : {};
   if (scope !== 'review' || !hasRole(actor, 'technologyManager')) throw new AppError('FORBIDDEN');
   // What nobody has taken on stands open to every manager, unless the firm is anonymous.
-  const open = { status: 'SUBMITTED', content: { isAnonymous: { $ne: true } } };
+  const named = [{ content: { isAnonymous: null } }, { content: { isAnonymous: false } }];
+  const open = { $and: [{ status: 'SUBMITTED' }, { $or: named }] };
   return { $and: [WAITING, { $or: [{ managerId: actor.userId }, open] }] };
 }
 

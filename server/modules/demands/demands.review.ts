@@ -61,6 +61,14 @@ export const allowedDemandEvents = (actor: Actor, row: Demand): DemandEvent[] =>
     );
   });
 
+/** An edit under way that left the date alone must not take the extension back when it is published. */
+function extendTo(row: Demand, deadlineAnswer: string): void {
+  const { revision } = row;
+  if (revision && revision.content.deadlineAnswer === row.content.deadlineAnswer)
+    row.revision = { ...revision, content: { ...revision.content, deadlineAnswer } };
+  row.content = { ...row.content, deadlineAnswer };
+}
+
 /** The way of a demand through review, publication and its end (handbook 4.3). */
 export function createDemandReview({ clock, organisations, accounts, notifyOwner, touched }: DemandReviewDeps) {
   async function makeAlias(em: Em, row: Demand): Promise<string> {
@@ -117,7 +125,7 @@ export function createDemandReview({ clock, organisations, accounts, notifyOwner
       await nameIfAnonymous(em, row);
     }
     if (event === 'extend') {
-      row.content = { ...row.content, deadlineAnswer: input.deadlineAnswer };
+      extendTo(row, input.deadlineAnswer!);
       row.extendedOnce = true;
     }
   }
