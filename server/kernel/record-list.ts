@@ -1,8 +1,5 @@
 import { addDays } from './clock.ts';
-import { type Cursor, decodeCursor, type Page, toPage } from './page.ts';
-
-/** Pattern of `like` that finds the text itself, whatever signs it holds. */
-export const containing = (text: string): string => `%${text.replace(/[\\%_]/gu, (sign) => `\\${sign}`)}%`;
+import { type Cursor, containing, decodeCursor, type Page, toPage } from './page.ts';
 
 /** Conditions that lists of achievements and of demands share: state, words, not confirmed for a year, place in the list. */
 export function recordConditions(
