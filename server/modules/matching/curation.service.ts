@@ -263,13 +263,18 @@ export function createCurationService(deps: CurationDeps) {
         throw invalid('demandId', 'not_found');
       if (!(await achievements.records(em, [input.achievementId])).get(input.achievementId)?.row.publishedAt)
         throw invalid('achievementId', 'not_found');
-      const id = await deps.pairs.addPair(em, actor, input.demandId, input.achievementId, input.note);
-      // Undo takes a pair that was not there off the list again; the row stays for its labels.
-      const before = existing ? { ...snapshotOf(existing), origin: existing.origin } : { status: 'LAPSED' };
+      const pair = await deps.pairs.scorePair(em, input.demandId, input.achievementId);
       em.clear();
-      await em.transactional(async (tx) => {
-        const match = orNotFound(await tx.findOne(Match, { id }));
-        label(tx as Em, actor, match, 'ADD', before, { comment: input.note });
+      const id = await em.transactional(async (tx) => {
+        const present = await tx.findOne(Match, { demandId: input.demandId, achievementId: input.achievementId });
+        // Undo takes a pair that was not there off the list again; the row stays for its labels.
+        const before = present ? { ...snapshotOf(present), origin: present.origin } : { status: 'LAPSED' };
+        const added = await deps.pairs.addPair(tx as Em, actor, pair, input.note);
+        await tx.flush();
+        label(tx as Em, actor, orNotFound(await tx.findOne(Match, { id: added })), 'ADD', before, {
+          comment: input.note,
+        });
+        return added;
       });
       em.clear();
       return presenter.one(em, actor, orNotFound(await em.findOne(Match, { id })));
