@@ -103,11 +103,13 @@ export function createMatching(deps: MatchingDeps) {
             ],
           )
         ).map((row) => row.id),
-      logContact: async (tx, actor, matchId) => {
+      logContacts: async (tx, actor, matchIds) => {
+        if (matchIds.length === 0) return;
         await sql(
           tx,
-          `insert into contact_access (id, actor_id, subject, subject_id, reason, at) values ($1, $2, 'match', $3, 'ACCEPTED_BOTH', $4)`,
-          [newId(), actor.userId, matchId, clock.now()],
+          `insert into contact_access (id, actor_id, subject, subject_id, reason, at)
+           select v.id, $2, 'match', v.match, 'ACCEPTED_BOTH', $3 from jsonb_to_recordset($1::jsonb) as v(id uuid, match uuid)`,
+          [JSON.stringify(matchIds.map((match) => ({ id: newId(), match }))), actor.userId, clock.now()],
         );
       },
     }),

@@ -10,10 +10,10 @@ import type { Actor } from '../../kernel/actor.ts';
 import { recordTransition } from '../../kernel/audit.ts';
 import { addDays, type Clock, dayOf } from '../../kernel/clock.ts';
 import { AppError, notFound, orNotFound } from '../../kernel/errors.ts';
-import { newId } from '../../kernel/ids.ts';
 import { decodeCursor, type Page, toPage } from '../../kernel/page.ts';
 import { ACCEPTED } from './bonds.repository.ts';
-import { Match, MatchLabel } from './match.entity.ts';
+import { Match } from './match.entity.ts';
+import { createLabelWriter } from './match-labels.ts';
 import { matchTransition, SUGGESTION_DAYS } from './matches.states.ts';
 import { isDemandSide, mayMatch } from './matching.access.ts';
 import type { MatchPresenter } from './matching.presenter.ts';
@@ -34,7 +34,8 @@ export interface IntroductionsDeps {
   notifyParties: NotifyParties;
   /** Ids of matches whose one side is the actor's, newest first. */
   idsOfParty: (em: Em, actor: Actor) => Promise<string[]>;
-  logContact: (em: Em, actor: Actor, matchId: string) => Promise<void>;
+  /** Writes down whose contact the actor saw. */
+  logContacts: (em: Em, actor: Actor, matchIds: readonly string[]) => Promise<void>;
 }
 
 const STATES: Record<'open' | 'accepted' | 'closed', readonly string[]> = {
@@ -46,6 +47,7 @@ const STATES: Record<'open' | 'accepted' | 'closed', readonly string[]> = {
 /** What the two sides do with an introduction. */
 export function createIntroductionsService(deps: IntroductionsDeps) {
   const { em: getEm, clock, presenter } = deps;
+  const label = createLabelWriter(clock);
 
   async function party(em: Em, actor: Actor, match: Match): Promise<'demand' | 'achievement'> {
     const subject = await presenter.subject(em, match);
@@ -54,11 +56,17 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
   }
 
   /** Every view that opens the other side's contact is written down (handbook section 7). */
-  async function shown(em: Em, actor: Actor, match: Match): Promise<MatchView> {
-    const view = await presenter.one(em, actor, match);
-    if (view.introduction?.counterpartContact) await deps.logContact(em, actor, match.id);
-    return view;
+  async function shown(em: Em, actor: Actor, matches: readonly Match[]): Promise<MatchView[]> {
+    const views = await presenter.many(em, actor, matches);
+    await deps.logContacts(
+      em,
+      actor,
+      views.filter((view) => view.introduction?.counterpartContact).map((view) => view.id),
+    );
+    return views;
   }
+  const shownOne = async (em: Em, actor: Actor, match: Match): Promise<MatchView> =>
+    (await shown(em, actor, [match]))[0]!;
 
   return {
     async list(actor: Actor, query: z.infer<typeof IntroductionQuery>): Promise<Page<MatchView>> {
@@ -70,9 +78,7 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
       if (query.state !== 'all') where.status = { $in: [...STATES[query.state]] };
       const rows = await em.find(Match, where, { orderBy: { id: 'desc' }, limit: query.limit + 1 });
       const cut = toPage(rows, query.limit, (row) => ({ key: '', id: row.id }));
-      const items: MatchView[] = [];
-      for (const row of cut.items) items.push(await shown(em, actor, row));
-      return { items, nextCursor: cut.nextCursor };
+      return { items: await shown(em, actor, cut.items), nextCursor: cut.nextCursor };
     },
 
     async get(actor: Actor, id: string): Promise<MatchView> {
@@ -80,7 +86,7 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
       const match = orNotFound(await em.findOne(Match, { id }));
       const subject = await presenter.subject(em, match);
       if (!mayMatch(actor, 'read', subject)) throw notFound();
-      return shown(em, actor, match);
+      return shownOne(em, actor, match);
     },
 
     async answer(actor: Actor, id: string, input: z.infer<typeof IntroductionAnswer>): Promise<MatchView> {
@@ -121,24 +127,8 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
           match.declinedComment = input.comment || null;
         }
         match.status = to;
-        tx.create(MatchLabel, {
-          id: newId(),
-          matchId: id,
-          demandId: match.demandId,
-          achievementId: match.achievementId,
-          action: `${input.answer}_${side.toUpperCase()}`,
-          relevance: null,
-          reasonCode: input.reasonCode ?? null,
-          comment: input.comment || null,
-          rankShown: match.rank ?? null,
-          modelVersion: match.modelVersion,
-          features: (match.evidence.features as Record<string, number> | undefined) ?? {},
-          undoneById: null,
-          before: {},
-          byId: actor.userId,
-          byName: actor.name,
-          at: now,
-        });
+        const words = { reasonCode: input.reasonCode ?? null, comment: input.comment };
+        label(tx as Em, actor, match, `${input.answer}_${side.toUpperCase()}`, {}, words);
         if (to === 'ACCEPTED_BOTH')
           await deps.notifyParties(tx as Em, match, 'bothAccepted', { code: match.code }, 'both');
         if (to === 'DECLINED')
@@ -151,7 +141,7 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
           );
       });
       em.clear();
-      return shown(em, actor, orNotFound(await em.findOne(Match, { id })));
+      return shownOne(em, actor, orNotFound(await em.findOne(Match, { id })));
     },
 
     async feedback(actor: Actor, id: string, input: z.infer<typeof MatchFeedback>): Promise<MatchView> {
@@ -165,22 +155,26 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
       match.updatedAt = clock.now();
       await em.flush();
       em.clear();
-      return shown(em, actor, orNotFound(await em.findOne(Match, { id })));
+      return shownOne(em, actor, orNotFound(await em.findOne(Match, { id })));
     },
 
     /** Housekeeping: introductions past their date and suggestions that nobody took up lapse. @returns how many */
     async lapseOverdue(actor: Actor): Promise<number> {
       const em = getEm();
       const now = clock.now();
-      const due = await em.find(Match, {
+      const overdue = {
         $or: [
-          { status: { $in: ['SENT', 'ACCEPTED_ONE'] }, dueOn: { $lt: dayOf(now) } },
-          { status: 'SUGGESTED', madeAt: { $lt: addDays(now, -SUGGESTION_DAYS) } },
+          { status: { $in: ['SENT' as const, 'ACCEPTED_ONE' as const] }, dueOn: { $lt: dayOf(now) } },
+          { status: 'SUGGESTED' as const, madeAt: { $lt: addDays(now, -SUGGESTION_DAYS) } },
         ],
-      });
+      };
+      const due = await em.find(Match, overdue, { fields: ['id'], orderBy: { id: 'asc' } });
+      em.clear();
+      let lapsed = 0;
       for (const { id } of due) {
         await em.transactional(async (tx) => {
-          const match = await tx.findOne(Match, { id });
+          // Answered or found again meanwhile: it stays.
+          const match = await tx.findOne(Match, { id, ...overdue });
           const to = match ? matchTransition(match.status, 'lapse') : null;
           if (!match || !to) return;
           recordTransition(tx as Em, actor, now, {
@@ -193,9 +187,11 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
           });
           match.status = to;
           match.updatedAt = now;
+          lapsed += 1;
         });
+        em.clear();
       }
-      return due.length;
+      return lapsed;
     },
   };
 }
