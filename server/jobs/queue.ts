@@ -49,7 +49,12 @@ export interface EnqueueOptions {
 /** What services see: put a job into the same transaction as the rows it speaks of (the outbox). */
 export interface Jobs {
   enqueue<N extends JobName>(em: Em, name: N, data: JobData[N], options?: EnqueueOptions): Promise<void>;
-  enqueueMany<N extends JobName>(em: Em, name: N, data: readonly JobData[N][]): Promise<void>;
+  enqueueMany<N extends JobName>(
+    em: Em,
+    name: N,
+    data: readonly JobData[N][],
+    options?: { keyOf?: (data: JobData[N]) => string; startAfterSeconds?: number },
+  ): Promise<void>;
 }
 
 export interface Queue extends Jobs {
@@ -123,11 +128,15 @@ export function createQueue(
       });
       nudge(name);
     },
-    async enqueueMany(em, name, data) {
+    async enqueueMany(em, name, data, { keyOf, startAfterSeconds } = {}) {
       for (let i = 0; i < data.length; i += 500) {
         await boss.insert(
           name,
-          data.slice(i, i + 500).map((item) => ({ data: item })),
+          data.slice(i, i + 500).map((item) => ({
+            data: item,
+            ...(keyOf ? { singletonKey: keyOf(item) } : {}),
+            ...(startAfterSeconds ? { startAfter: startAfterSeconds } : {}),
+          })),
           { db: inTransaction(em) },
         );
       }

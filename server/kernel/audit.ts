@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { TransitionView } from '../contracts/common.contract.ts';
 import type { Em } from '../db/database.ts';
 import type { Actor } from './actor.ts';
-import { Transition } from './audit.entity.ts';
+import { RecordVersion, Transition } from './audit.entity.ts';
 import { newId } from './ids.ts';
 
 export interface TransitionInput {
@@ -33,6 +33,24 @@ export async function recordTransitions(
       Transition,
       inputs.map((input) => transitionRow(actor, now, input)),
     );
+}
+
+/** Keeps the content that a newer one is about to replace. */
+export function keepVersion(
+  em: Em,
+  actor: Actor,
+  now: Date,
+  entity: string,
+  row: { id: string; content: object },
+): void {
+  em.create(RecordVersion, {
+    id: newId(),
+    entity,
+    entityId: row.id,
+    content: row.content as Record<string, unknown>,
+    replacedAt: now,
+    replacedBy: actor.userId,
+  });
 }
 
 function transitionRow(actor: Actor, now: Date, input: TransitionInput) {

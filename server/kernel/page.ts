@@ -51,3 +51,6 @@ export function toPage<T>(rows: readonly T[], limit: number, keyOf: (row: T) => 
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last ? encodeCursor(keyOf(last)) : null };
 }
+
+/** Pattern of `like` that finds the text itself, whatever signs it holds. */
+export const containing = (text: string): string => `%${text.replace(/[\\%_]/gu, (sign) => `\\${sign}`)}%`;

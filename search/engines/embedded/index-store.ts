@@ -1,18 +1,16 @@
 import { existsSync } from 'node:fs';
 import { SearchError } from '../../errors.ts';
 import type { EngineHealth, IndexStats, SearchDocument } from '../../port.ts';
-import { CandidateRunner } from './candidates-query.ts';
-import { decodeEntry, encodeRemove, encodeUpsert } from './document-codec.ts';
+import { encodeRemove, encodeUpsert } from './document-codec.ts';
 import { sampleGapThreshold } from './gap-sample.ts';
 import { IndexFiles } from './index-files.ts';
-import { IndexState } from './index-state.ts';
+import type { IndexState } from './index-state.ts';
 import { LAYOUT_VERSION, TEXT_PIPELINE_VERSION } from './layout.ts';
+import { type Live, newLive, openIndex } from './open-index.ts';
 import type { WorkerSettings } from './protocol.ts';
-import { type LogScan, RecordLog } from './record-log.ts';
-import { SearchRunner } from './search-query.ts';
+import { RecordLog } from './record-log.ts';
 import { writeSnapshot } from './snapshot.ts';
-import { captureState, loadState } from './state-snapshot.ts';
-import { SuggestRunner } from './suggest-query.ts';
+import { captureState } from './state-snapshot.ts';
 
 /** Documents applied before searches get a turn. */
 const SLICE = 16;
@@ -28,25 +26,6 @@ const GAP_DELAY_MS = 2_000;
 const DEAD_BYTES = 64 << 20;
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
-
-/** What searches run on; replaced as a whole by a rebuild. */
-class Live {
-  readonly state: IndexState;
-  readonly search: SearchRunner;
-  readonly suggest: SuggestRunner;
-  readonly candidates: CandidateRunner;
-  /** Documents when the gap threshold was computed last. */
-  gapDocuments = 0;
-  generation: number;
-
-  constructor(state: IndexState, generation: number) {
-    this.state = state;
-    this.generation = generation;
-    this.search = new SearchRunner(state);
-    this.suggest = new SuggestRunner(state);
-    this.candidates = new CandidateRunner(state);
-  }
-}
 
 /** One index with its files: opening, changes, snapshots, rebuild. Lives in a worker. */
 export class IndexStore {
@@ -70,78 +49,14 @@ export class IndexStore {
     this.#settings = settings;
     this.#report = report;
     this.#files = settings.dir === undefined ? undefined : new IndexFiles(settings.dir);
-    this.live = this.#open();
+    const opened = openIndex(settings, this.#files, report);
+    this.live = opened.live;
+    this.#wound = opened.wound;
+    this.#records = opened.records;
+    this.#lastChangeAt = opened.lastChangeAt;
+    this.#snapshotAt = opened.snapshotAt;
     this.#reportHealth();
     this.#scheduleGap();
-  }
-
-  #newLive(generation: number): Live {
-    return new Live(
-      new IndexState(RecordLog.create(this.#files?.journal(generation)), this.#settings.dimension),
-      generation,
-    );
-  }
-
-  #open(): Live {
-    const files = this.#files;
-    if (!files) return this.#newLive(1);
-    const { embeddingModel, dimension } = this.#settings;
-    const manifest = files.readManifest();
-    const startAnew = (wound?: string): Live => {
-      this.#wound = wound;
-      const live = this.#newLive(files.nextGeneration());
-      files.writeManifest({ generation: live.generation, embeddingModel, dimension });
-      return live;
-    };
-    if (!manifest) return startAnew();
-    if (manifest.embeddingModel !== embeddingModel || manifest.dimension !== dimension) {
-      return startAnew('The index was made with another embedding model; it has to be rebuilt');
-    }
-    const { generation } = manifest;
-    let log: RecordLog;
-    try {
-      log = RecordLog.open(files.journal(generation));
-    } catch {
-      return startAnew('The journal of the index is missing or unreadable; the index has to be rebuilt');
-    }
-    files.sweep(generation);
-    let live = new Live(new IndexState(log, dimension), generation);
-    let from = 0;
-    if (existsSync(files.snapshot(generation))) {
-      try {
-        const meta = loadState(files.snapshot(generation), live.state, {
-          embeddingModel,
-          dimension,
-          journal: String(generation),
-        });
-        if (meta.journalEnd > log.end)
-          throw new SearchError('SEARCH_STORAGE', 'The journal is shorter than the snapshot');
-        from = meta.journalEnd;
-        live.candidates.gapThreshold = meta.gapThreshold;
-        live.gapDocuments = meta.gapDocuments;
-        this.#lastChangeAt = meta.lastChangeAt;
-        this.#snapshotAt = meta.writtenAt;
-      } catch (error) {
-        this.#report({ status: 'building', detail: `${(error as Error).message}; reading the journal instead` });
-        live = new Live(new IndexState(log, dimension), generation);
-      }
-    }
-    const scan = this.#replay(live.state, from);
-    if (scan.broken) {
-      if (scan.broken === 'corrupt') this.#wound = 'The journal of the index is damaged; the index has to be rebuilt';
-      log.truncate(scan.end);
-    }
-    return live;
-  }
-
-  #replay(state: IndexState, from: number): LogScan {
-    return state.log.scan(from, (payload, offset) => {
-      const entry = decodeEntry(payload);
-      if (entry.type === 'upsert') state.put(entry.document, offset, entry.shape);
-      else for (const id of entry.ids) state.drop(id);
-      this.#records++;
-      state.mergeStep();
-    });
   }
 
   /** Runs changes one after another; searches go on between their slices. */
@@ -263,7 +178,10 @@ export class IndexStore {
   async rebuildBegin(): Promise<void> {
     await this.#locked(async () => {
       if (this.#next) throw new SearchError('SEARCH_NOT_READY', 'A rebuild of this index is under way already');
-      this.#next = { live: this.#newLive(this.#files?.nextGeneration() ?? 1), touched: new Set() };
+      this.#next = {
+        live: newLive(this.#settings, this.#files, this.#files?.nextGeneration() ?? 1),
+        touched: new Set(),
+      };
       this.#reportHealth();
     });
   }

@@ -14,7 +14,7 @@ import { recordTransition } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { AppError, invalid, orNotFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { decodeCursor, type Page, toPage } from '../../kernel/page.ts';
+import { containing, decodeCursor, type Page, toPage } from '../../kernel/page.ts';
 import { mayAccount } from './accounts.access.ts';
 import { resolveActor } from './actor.resolver.ts';
 import { type Auth, resetLinksInHand } from './auth.ts';
@@ -167,7 +167,7 @@ export function createAccountsService({ em: getEm, auth, clock, organisations, c
       const cursor = decodeCursor(query.cursor);
       const where: Record<string, unknown>[] = [];
       if (query.q) {
-        const like = `%${query.q.replace(/[\\%_]/gu, (c) => `\\${c}`)}%`;
+        const like = containing(query.q);
         where.push({ $or: [{ name: { $like: like } }, { email: { $like: like } }] });
       }
       if (query.role) where.push({ roles: { $contains: [query.role] } });

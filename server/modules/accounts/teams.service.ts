@@ -7,7 +7,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { nextCode } from '../../kernel/code.ts';
 import { AppError, invalid, notFound, orNotFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { decodeCursor, type Page, toPage } from '../../kernel/page.ts';
+import { containing, decodeCursor, type Page, toPage } from '../../kernel/page.ts';
 import { mayTeam } from './accounts.access.ts';
 import { Organisation } from './organisation.entity.ts';
 import { Profile } from './profile.entity.ts';
@@ -111,7 +111,7 @@ export function createTeamsService({ em: getEm, clock, countByTeam, cardsOfTeam 
       const where: Record<string, unknown>[] = [];
       if (query.organisationId) where.push({ organisationId: query.organisationId });
       if (query.mine) where.push({ organisationId: { $in: [...actor.organisationIds] } });
-      if (query.q) where.push({ name: { $like: `%${query.q.replace(/[\\%_]/gu, (c) => `\\${c}`)}%` } });
+      if (query.q) where.push({ name: { $like: containing(query.q) } });
       if (cursor) where.push({ $or: [{ name: { $gt: cursor.key } }, { name: cursor.key, id: { $gt: cursor.id } }] });
       const rows = await em.find(Team, where.length ? { $and: where } : {}, {
         orderBy: [{ name: 'asc' }, { id: 'asc' }],
@@ -195,6 +195,12 @@ export function createTeamsService({ em: getEm, clock, countByTeam, cardsOfTeam 
           },
         ]),
       );
+    },
+
+    /** Teams that an account is a member of. */
+    async idsOfMember(em: Em, userId: string): Promise<string[]> {
+      const rows = await em.find(Team, { members: { $contains: [{ userId }] } } as never, { fields: ['id'] });
+      return rows.map((team) => team.id);
     },
 
     /** Finds a team of an organisation by name, or makes it (import). */

@@ -8,8 +8,8 @@ import type { OrganisationsService } from '../accounts/index.ts';
 import { maskFirm } from './alias.ts';
 import { Demand } from './demand.entity.ts';
 import { matchingDemandDocument, publicDemandDocument } from './demands.document.ts';
+import { firmNamesOf } from './demands.kind.ts';
 import { demandStaleAt, ownerLabel } from './demands.presenter.ts';
-import { firmNamesOf } from './demands.service.ts';
 import { MATCHED_STATES } from './demands.states.ts';
 
 /** What the matching module reads of a demand. */

@@ -5,9 +5,6 @@ import type {
   MatchListView,
   MatchView,
   NoMatchDecision,
-  QueueItem,
-  QueuePage,
-  QueueQuery,
   SendShortlist,
 } from '../../contracts/matching.contract.ts';
 import type { Em } from '../../db/database.ts';
@@ -16,21 +13,20 @@ import type { Actor } from '../../kernel/actor.ts';
 import { recordTransition } from '../../kernel/audit.ts';
 import { addDays, type Clock, dayOf } from '../../kernel/clock.ts';
 import { AppError, invalid, notFound, orNotFound } from '../../kernel/errors.ts';
-import { newId } from '../../kernel/ids.ts';
-import { decodeCursor, encodeCursor } from '../../kernel/page.ts';
 import type { Accounts } from '../accounts/index.ts';
 import type { AchievementRecords } from '../achievements/index.ts';
-import type { DemandRecord, DemandRecords } from '../demands/index.ts';
+import type { DemandRecords } from '../demands/index.ts';
 import type { NotificationsService } from '../notifications/index.ts';
 import type { MatchPairs } from './compute.service.ts';
+import { createCurationQueue } from './curation-queue.ts';
 import { CHANGES, isListed, moveBack, reorder, snapshotOf, UNDOABLE } from './decision-undo.ts';
 import type { NotifyParties } from './introductions.service.ts';
 import { type MoveRecord, orderOf } from './list-order.ts';
 import { Match, MatchLabel, MatchList } from './match.entity.ts';
+import { createLabelList, createLabelWriter } from './match-labels.ts';
 import { matchTransition } from './matches.states.ts';
-import { mayMatch, mayUseQueue } from './matching.access.ts';
+import { assertCurator, mayMatch } from './matching.access.ts';
 import type { MatchPresenter } from './matching.presenter.ts';
-import { queueItem, queueOrder } from './queue-items.ts';
 
 export interface CurationDeps {
   em: () => Em;
@@ -49,38 +45,7 @@ export interface CurationDeps {
 export function createCurationService(deps: CurationDeps) {
   const { em: getEm, clock, demands, achievements, presenter } = deps;
 
-  const allow = (actor: Actor): void => {
-    if (!actor.userId) throw new AppError('UNAUTHENTICATED');
-    if (!mayUseQueue(actor)) throw new AppError('FORBIDDEN');
-  };
-
-  function label(
-    em: Em,
-    actor: Actor,
-    match: Match,
-    action: string,
-    before: Record<string, unknown>,
-    extra: { reasonCode?: string | null; comment?: string; relevance?: number | null } = {},
-  ): MatchLabel {
-    return em.create(MatchLabel, {
-      id: newId(),
-      matchId: match.id,
-      demandId: match.demandId,
-      achievementId: match.achievementId,
-      action,
-      relevance: extra.relevance ?? null,
-      reasonCode: extra.reasonCode ?? null,
-      comment: extra.comment || null,
-      rankShown: match.rank ?? null,
-      modelVersion: match.modelVersion,
-      features: (match.evidence.features as Record<string, number> | undefined) ?? {},
-      undoneById: null,
-      before,
-      byId: actor.userId,
-      byName: actor.name,
-      at: clock.now(),
-    });
-  }
+  const label = createLabelWriter(clock);
 
   async function listOf(em: Em, actor: Actor, demandId: string): Promise<MatchListView> {
     const record = orNotFound((await demands.records(em, [demandId])).get(demandId));
@@ -90,91 +55,11 @@ export function createCurationService(deps: CurationDeps) {
   }
 
   return {
-    /** Open demands with the state of their lists, sorted as the curator asks; filters and order need every open demand. */
-    async queue(actor: Actor, query: z.infer<typeof QueueQuery>): Promise<QueuePage> {
-      allow(actor);
-      const em = getEm();
-      const ids = await demands.openIds(em, {
-        ...(query.assigned === 'me' && actor.userId ? { managerId: actor.userId } : {}),
-        ...(query.organisationId ? { organisationId: query.organisationId } : {}),
-        ...(query.chain ? { chain: query.chain } : {}),
-      });
-      const records = await demands.records(em, ids);
-      // Asking for one firm's demands must not tell which of the anonymous ones are its own.
-      if (query.organisationId)
-        for (const [id, record] of records) if (presenter.demandLabels(actor, record).isFirmHidden) records.delete(id);
-      const lists = new Map(
-        (await em.find(MatchList, { subjectKind: 'demand', subjectId: { $in: ids } })).map((list) => [
-          list.subjectId,
-          list,
-        ]),
-      );
-      const rows = await em.find(
-        Match,
-        { demandId: { $in: ids } },
-        { fields: ['id', 'demandId', 'status', 'relevance', 'rank'] },
-      );
-      const byDemand = Map.groupBy(rows, (row) => row.demandId);
-      const names = await deps.accounts.namesOf(
-        em,
-        [...records.values()].map((record) => record.row.managerId),
-      );
-      const now = clock.now();
-      const all = ids.flatMap((id): { item: QueueItem; state: string }[] => {
-        const record = records.get(id);
-        if (!record) return [];
-        const list = lists.get(id);
-        const matches = byDemand.get(id) ?? [];
-        const suggested = matches.filter((match) => match.status === 'SUGGESTED' && match.rank != null);
-        const confirmed = matches.filter((match) => match.status === 'CONFIRMED');
-        const sent = matches.filter(
-          (match) => !['SUGGESTED', 'CONFIRMED', 'DISMISSED', 'LAPSED'].includes(match.status),
-        );
-        // What lapsed waits for somebody again: that nothing fits was never found.
-        const hasLapsed = matches.some((match) => match.status === 'LAPSED' && match.rank != null);
-        const isEmpty = suggested.length === 0 && confirmed.length === 0 && sent.length === 0 && !hasLapsed;
-        const none = list?.staffNoMatchAt != null || (isEmpty && list?.state === 'READY');
-        const state = sent.length ? 'done' : confirmed.length ? 'shortlisted' : none ? 'none' : 'open';
-        return [
-          {
-            state,
-            item: queueItem(
-              record,
-              list ?? null,
-              {
-                suggested: suggested.length,
-                confirmed: confirmed.length,
-                best: Math.max(0, ...suggested.map((m) => m.relevance), ...confirmed.map((m) => m.relevance)),
-              },
-              presenter.demandLabels(actor, record),
-              record.row.managerId ? (names.get(record.row.managerId) ?? null) : null,
-              now,
-            ),
-          },
-        ];
-      });
-      const chosen = all.filter((entry) => entry.state === query.state).map((entry) => entry.item);
-      chosen.sort(queueOrder(query.by));
-      const countOf = (state: string) => all.filter((entry) => entry.state === state).length;
-      const offset = Number(decodeCursor(query.cursor, 'number')?.key ?? 0);
-      const items = chosen.slice(offset, offset + query.limit);
-      return {
-        items,
-        nextCursor:
-          offset + query.limit < chosen.length ? encodeCursor({ key: String(offset + query.limit), id: '' }) : null,
-        total: chosen.length,
-        counts: {
-          open: countOf('open'),
-          shortlisted: countOf('shortlisted'),
-          none: countOf('none'),
-          done: countOf('done'),
-        },
-      };
-    },
+    queue: createCurationQueue(deps),
 
     /** Ranked list of one demand with full evidence; a list that was never made, or is stale, is asked for. */
     async list(actor: Actor, demandId: string): Promise<MatchListView> {
-      allow(actor);
+      assertCurator(actor);
       const em = getEm();
       // Drafts are no matter of curation.
       if (!(await demands.records(em, [demandId])).get(demandId)?.row.publishedAt) throw notFound();
@@ -183,7 +68,7 @@ export function createCurationService(deps: CurationDeps) {
     },
 
     async decide(actor: Actor, matchId: string, input: z.infer<typeof MatchDecision>): Promise<MatchView> {
-      allow(actor);
+      assertCurator(actor);
       const em = getEm();
       await em.transactional(async (tx) => {
         const match = orNotFound(await tx.findOne(Match, { id: matchId }));
@@ -255,7 +140,7 @@ export function createCurationService(deps: CurationDeps) {
 
     /** A pair that a curator found by search; scored like the others. */
     async add(actor: Actor, input: z.infer<typeof MatchAdd>): Promise<MatchView> {
-      allow(actor);
+      assertCurator(actor);
       const em = getEm();
       const existing = await em.findOne(Match, { demandId: input.demandId, achievementId: input.achievementId });
       if (existing && existing.status !== 'LAPSED' && (existing.rank != null || existing.origin !== 'SYSTEM'))
@@ -264,13 +149,18 @@ export function createCurationService(deps: CurationDeps) {
         throw invalid('demandId', 'not_found');
       if (!(await achievements.records(em, [input.achievementId])).get(input.achievementId)?.row.publishedAt)
         throw invalid('achievementId', 'not_found');
-      const id = await deps.pairs.addPair(em, actor, input.demandId, input.achievementId, input.note);
-      // Undo takes a pair that was not there off the list again; the row stays for its labels.
-      const before = existing ? { ...snapshotOf(existing), origin: existing.origin } : { status: 'LAPSED' };
+      const pair = await deps.pairs.scorePair(em, input.demandId, input.achievementId);
       em.clear();
-      await em.transactional(async (tx) => {
-        const match = orNotFound(await tx.findOne(Match, { id }));
-        label(tx as Em, actor, match, 'ADD', before, { comment: input.note });
+      const id = await em.transactional(async (tx) => {
+        const present = await tx.findOne(Match, { demandId: input.demandId, achievementId: input.achievementId });
+        // Undo takes a pair that was not there off the list again; the row stays for its labels.
+        const before = present ? { ...snapshotOf(present), origin: present.origin } : { status: 'LAPSED' };
+        const added = await deps.pairs.addPair(tx as Em, actor, pair, input.note);
+        await tx.flush();
+        label(tx as Em, actor, orNotFound(await tx.findOne(Match, { id: added })), 'ADD', before, {
+          comment: input.note,
+        });
+        return added;
       });
       em.clear();
       return presenter.one(em, actor, orNotFound(await em.findOne(Match, { id })));
@@ -278,7 +168,7 @@ export function createCurationService(deps: CurationDeps) {
 
     /** Introduces both sides of the confirmed matches: each gets a notice and a due date. */
     async send(actor: Actor, demandId: string, input: z.infer<typeof SendShortlist>): Promise<MatchListView> {
-      allow(actor);
+      assertCurator(actor);
       const em = getEm();
       await em.transactional(async (tx) => {
         const record = orNotFound((await demands.records(tx as Em, [demandId])).get(demandId));
@@ -286,11 +176,10 @@ export function createCurationService(deps: CurationDeps) {
         if (matches.length !== new Set(input.matchIds).size) throw invalid('matchIds', 'not_found');
         const now = clock.now();
         const dueOn = dayOf(addDays(now, input.dueInDays));
-        for (const match of matches) {
-          const subject = await presenter.subject(tx as Em, match);
+        for (const { match, subject, isLive } of await presenter.subjects(tx as Em, matches)) {
           if (!mayMatch(actor, 'send', subject)) throw new AppError('FORBIDDEN');
           const to = matchTransition(match.status, 'send');
-          if (!to || !(await presenter.isLive(tx as Em, match))) throw new AppError('STATE_CONFLICT');
+          if (!to || !isLive) throw new AppError('STATE_CONFLICT');
           const before = snapshotOf(match);
           recordTransition(tx as Em, actor, now, {
             entity: 'match',
@@ -322,7 +211,7 @@ export function createCurationService(deps: CurationDeps) {
 
     /** The honest answer: a curator says that nothing fits yet; the demand leaves the open queue until its list changes. */
     async noMatch(actor: Actor, demandId: string, input: z.infer<typeof NoMatchDecision>): Promise<MatchListView> {
-      allow(actor);
+      assertCurator(actor);
       const em = getEm();
       await em.transactional(async (tx) => {
         const list = orNotFound(await tx.findOne(MatchList, { subjectKind: 'demand', subjectId: demandId }));
@@ -355,37 +244,7 @@ export function createCurationService(deps: CurationDeps) {
       return listOf(em, actor, demandId);
     },
 
-    async labels(actor: Actor, query: { cursor?: string | undefined; limit: number }) {
-      allow(actor);
-      const em = getEm();
-      const cursor = decodeCursor(query.cursor);
-      const rows = await em.find(MatchLabel, cursor ? { id: { $lt: cursor.id } } : {}, {
-        orderBy: { id: 'desc' },
-        limit: query.limit + 1,
-      });
-      const shown = rows.slice(0, query.limit);
-      const titleOf = (record: DemandRecord | undefined) =>
-        record ? presenter.demandLabels(actor, record).title : null;
-      const posed = await demands.records(em, [...new Set(shown.map((row) => row.demandId))]);
-      const offered = await achievements.records(em, [...new Set(shown.map((row) => row.achievementId))]);
-      const items = shown.map((row) => ({
-        id: row.id,
-        matchId: row.matchId,
-        demandId: row.demandId,
-        achievementId: row.achievementId,
-        demandTitle: titleOf(posed.get(row.demandId)),
-        achievementTitle: offered.get(row.achievementId)?.row.content.title ?? null,
-        action: row.undoneById ? `${row.action}_UNDONE` : row.action,
-        relevance: row.relevance ?? null,
-        reasonCode: row.reasonCode ?? null,
-        rankShown: row.rankShown ?? null,
-        modelVersion: row.modelVersion,
-        byName: row.byName,
-        at: row.at.toISOString(),
-      }));
-      const last = items.at(-1);
-      return { items, nextCursor: rows.length > query.limit && last ? encodeCursor({ key: '', id: last.id }) : null };
-    },
+    labels: createLabelList(deps),
   };
 
   async function undo(em: Em, actor: Actor, match: Match): Promise<void> {

@@ -11,10 +11,10 @@ import type { Actor } from '../../kernel/actor.ts';
 import { recordTransition } from '../../kernel/audit.ts';
 import { addDays, type Clock, dayOf } from '../../kernel/clock.ts';
 import { AppError, notFound, orNotFound } from '../../kernel/errors.ts';
-import { newId } from '../../kernel/ids.ts';
 import { decodeCursor, type Page, toPage } from '../../kernel/page.ts';
 import { ACCEPTED } from './bonds.repository.ts';
-import { Match, MatchLabel } from './match.entity.ts';
+import { Match } from './match.entity.ts';
+import { createLabelWriter } from './match-labels.ts';
 import { matchTransition, SUGGESTION_DAYS } from './matches.states.ts';
 import { isDemandSide, mayMatch } from './matching.access.ts';
 import type { MatchPresenter } from './matching.presenter.ts';
@@ -39,6 +39,7 @@ export interface IntroductionsDeps {
   /** Ids of matches whose one side is the actor's, newest first. */
   idsOfParty: (em: Em, actor: Actor) => Promise<string[]>;
   notifyOperators: (em: Em, match: Match, kind: string) => Promise<void>;
+  /** Writes down whose contact the actor saw. */
   logContact: (em: Em, actor: Actor, matchId: string) => Promise<void>;
 }
 
@@ -51,6 +52,7 @@ const STATES: Record<'open' | 'accepted' | 'closed', readonly string[]> = {
 /** What the two sides do with an introduction. */
 export function createIntroductionsService(deps: IntroductionsDeps) {
   const { em: getEm, clock, presenter } = deps;
+  const label = createLabelWriter(clock);
 
   async function party(em: Em, actor: Actor, match: Match): Promise<'demand' | 'achievement'> {
     const subject = await presenter.subject(em, match);
@@ -134,24 +136,8 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
           match.declinedComment = input.comment || null;
         }
         match.status = to;
-        tx.create(MatchLabel, {
-          id: newId(),
-          matchId: id,
-          demandId: match.demandId,
-          achievementId: match.achievementId,
-          action: `${input.answer}_${side.toUpperCase()}`,
-          relevance: null,
-          reasonCode: input.reasonCode ?? null,
-          comment: input.comment || null,
-          rankShown: match.rank ?? null,
-          modelVersion: match.modelVersion,
-          features: (match.evidence.features as Record<string, number> | undefined) ?? {},
-          undoneById: null,
-          before: {},
-          byId: actor.userId,
-          byName: actor.name,
-          at: now,
-        });
+        const words = { reasonCode: input.reasonCode ?? null, comment: input.comment };
+        label(tx as Em, actor, match, `${input.answer}_${side.toUpperCase()}`, {}, words);
         if (to === 'ACCEPTED_BOTH') await tellOpened(tx as Em, match);
         if (to === 'DECLINED')
           await deps.notifyParties(
@@ -214,15 +200,19 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
     async lapseOverdue(actor: Actor): Promise<number> {
       const em = getEm();
       const now = clock.now();
-      const due = await em.find(Match, {
+      const overdue = {
         $or: [
-          { status: { $in: ['SENT', 'ACCEPTED_ONE'] }, dueOn: { $lt: dayOf(now) } },
-          { status: 'SUGGESTED', madeAt: { $lt: addDays(now, -SUGGESTION_DAYS) } },
+          { status: { $in: ['SENT' as const, 'ACCEPTED_ONE' as const] }, dueOn: { $lt: dayOf(now) } },
+          { status: 'SUGGESTED' as const, madeAt: { $lt: addDays(now, -SUGGESTION_DAYS) } },
         ],
-      });
+      };
+      const due = await em.find(Match, overdue, { fields: ['id'], orderBy: { id: 'asc' } });
+      em.clear();
+      let lapsed = 0;
       for (const { id } of due) {
         await em.transactional(async (tx) => {
-          const match = await tx.findOne(Match, { id });
+          // Answered or found again meanwhile: it stays.
+          const match = await tx.findOne(Match, { id, ...overdue });
           const to = match ? matchTransition(match.status, 'lapse') : null;
           if (!match || !to) return;
           recordTransition(tx as Em, actor, now, {
@@ -236,9 +226,11 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
           match.status = to;
           match.updatedAt = now;
           if (match.sentAt) await deps.notifyParties(tx as Em, match, 'lapsed', { code: match.code }, 'both');
+          lapsed += 1;
         });
+        em.clear();
       }
-      return due.length;
+      return lapsed;
     },
 
     /** Housekeeping: brings introductions to the mind of the side that has not answered, once. @returns how many */

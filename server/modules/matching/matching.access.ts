@@ -1,4 +1,5 @@
 import { type Actor, hasRole, isCurator, isOperator, memberOf } from '../../kernel/actor.ts';
+import { AppError } from '../../kernel/errors.ts';
 
 export interface MatchSubject {
   managerId: string | null;
@@ -42,3 +43,9 @@ export function mayMatch(actor: Actor, action: MatchAction, match: MatchSubject)
   }
 }
 export const mayUseQueue = (actor: Actor): boolean => isCurator(actor);
+
+/** @throws AppError UNAUTHENTICATED, FORBIDDEN for who does not curate */
+export function assertCurator(actor: Actor): void {
+  if (!actor.userId) throw new AppError('UNAUTHENTICATED');
+  if (!mayUseQueue(actor)) throw new AppError('FORBIDDEN');
+}

@@ -45,6 +45,18 @@ const maskContact = ({ name, mobile, email }: Contact): Contact => ({
   email: maskEmail(email),
 });
 
+/** A match one of whose records is gone. */
+const NOBODYS: MatchSubject = {
+  managerId: null,
+  demandOrganisationId: '',
+  achievementOrganisationId: '',
+  achievementCreatedBy: null,
+  teamUserIds: [],
+  isIntroduced: false,
+};
+const areLive = (sides: Sides | undefined): boolean =>
+  sides !== undefined && !ENDED.has(sides.demand.row.status) && !ENDED.has(sides.achievement.row.status);
+
 /** What was looked up of people for a page of matches. */
 interface Known {
   isContactOpen: boolean;
@@ -240,16 +252,7 @@ export function createMatchPresenter({ clock, accounts, demands, achievements }:
   return {
     async subject(em: Em, match: Match): Promise<MatchSubject> {
       const sides = (await sidesOf(em, [match])).get(match.id);
-      return sides
-        ? subjectOf(match, sides)
-        : {
-            managerId: null,
-            demandOrganisationId: '',
-            achievementOrganisationId: '',
-            achievementCreatedBy: null,
-            teamUserIds: [],
-            isIntroduced: false,
-          };
+      return sides ? subjectOf(match, sides) : NOBODYS;
     },
 
     async exportQuestion(em: Em, match: Match): Promise<ExportQuestion> {
@@ -316,8 +319,19 @@ export function createMatchPresenter({ clock, accounts, demands, achievements }:
 
     /** Whether both records still stand, so that something can be agreed about them. */
     async isLive(em: Em, match: Match): Promise<boolean> {
-      const sides = (await sidesOf(em, [match])).get(match.id);
-      return sides !== undefined && !ENDED.has(sides.demand.row.status) && !ENDED.has(sides.achievement.row.status);
+      return areLive((await sidesOf(em, [match])).get(match.id));
+    },
+
+    /** What `subject` and `isLive` say, for many matches at once. */
+    async subjects(
+      em: Em,
+      matches: readonly Match[],
+    ): Promise<{ match: Match; subject: MatchSubject; isLive: boolean }[]> {
+      const sides = await sidesOf(em, matches);
+      return matches.map((match) => {
+        const both = sides.get(match.id);
+        return { match, subject: both ? subjectOf(match, both) : NOBODYS, isLive: areLive(both) };
+      });
     },
 
     /** A demand's title and owner as this curator may know them. */

@@ -9,9 +9,10 @@ import {
   VIEW_LEVELS,
 } from './evidence.ts';
 import type { Feasibility } from './feasibility.ts';
-import { pairFeatures, readDemand, restrictTo } from './features.ts';
-import { failsMandatory, formatBound, type IndicatorRow, indicatorRows } from './indicators.ts';
+import { type AchievementReading, type DemandReading, pairFeatures } from './features.ts';
+import { bestOffers, completeRows, failsMandatory, formatBound, type IndicatorRow } from './indicators.ts';
 import type { Model } from './model.ts';
+import { openAchievement, openDemand } from './open-part.ts';
 import { pickPassages, pickTerms } from './redact.ts';
 import { gradeFeatures, type Relevance } from './relevance.ts';
 import { type FieldReading, readField, sharedPhrases } from './shared-phrases.ts';
@@ -23,13 +24,12 @@ import {
   levelRank,
   type MatchAchievement,
   type MatchDemand,
-  type MatchIndicator,
   type Side,
 } from './types.ts';
 
 export interface EvidenceInput {
-  demand: MatchDemand;
-  achievement: MatchAchievement;
+  demand: DemandReading;
+  achievement: AchievementReading;
   rows: readonly IndicatorRow[];
   relevance: Relevance;
   feasibility: Feasibility;
@@ -105,14 +105,6 @@ function cutPassages({ field, spans }: FieldSpans): EvidencePassage[] {
   return passages;
 }
 
-const closed = (indicator: MatchIndicator): MatchIndicator => ({
-  ...indicator,
-  value: null,
-  value2: null,
-  textValue: null,
-  condition: '',
-});
-
 function viewRow(row: IndicatorRow, requiredClosed: boolean, offeredClosed: boolean): EvidenceRow {
   const { required, offered, converted, status, reason } = row;
   const base = {
@@ -137,29 +129,16 @@ function viewRow(row: IndicatorRow, requiredClosed: boolean, offeredClosed: bool
 
 /** Rows, parts and caps computed anew from what the two levels allow, as if the rest had never been entered. */
 function buildView(input: EvidenceInput, demandMax: Level, achievementMax: Level): EvidenceView {
-  const demand = restrictTo('demand', input.demand, demandMax);
-  const achievement = restrictTo('achievement', input.achievement, achievementMax);
-  const shut = (indicators: readonly MatchIndicator[], max: Level) => {
-    const hidden = new Set<MatchIndicator>();
-    const list = indicators.map((indicator) => {
-      if (canRead(indicator.valueLevel, max)) return indicator;
-      const shell = closed(indicator);
-      hidden.add(shell);
-      return shell;
-    });
-    return { list, hidden };
-  };
-  const required = shut(demand.indicators, demandMax);
-  const offered = shut(achievement.indicators, achievementMax);
-  const open: MatchDemand = { ...demand, indicators: required.list };
-  const shown: MatchAchievement = { ...achievement, indicators: offered.list };
-  const rows = indicatorRows(open.indicators, shown);
-  const features = pairFeatures(readDemand(open), shown, { stats: input.stats });
+  const ours = openDemand(input.demand, demandMax);
+  const theirs = openAchievement(input.achievement, achievementMax);
+  const tabled = bestOffers(ours.reading.indicators, theirs.reading.offers);
+  const rows = completeRows(ours.reading.indicators, tabled, theirs.reading.spoken);
+  const features = pairFeatures(ours.reading, theirs.reading, { stats: input.stats }, tabled);
   const graded = gradeFeatures(features, failsMandatory(rows), input.model);
   return {
     covers: [{ demand: demandMax, achievement: achievementMax }],
     rows: rows.map((row) =>
-      viewRow(row, required.hidden.has(row.required), row.offered !== null && offered.hidden.has(row.offered)),
+      viewRow(row, ours.shells.has(row.required), row.offered !== null && theirs.shells.has(row.offered)),
     ),
     parts: graded.parts.filter(({ isKnown }) => isKnown),
     caps: graded.caps,
@@ -180,8 +159,8 @@ const effective = (present: ReadonlySet<Level>, max: Level): string =>
     .join();
 
 function buildViews(input: EvidenceInput): EvidenceView[] {
-  const ours = levelsPresent('demand', input.demand);
-  const theirs = levelsPresent('achievement', input.achievement);
+  const ours = levelsPresent('demand', input.demand.demand);
+  const theirs = levelsPresent('achievement', input.achievement.achievement);
   const whole: EvidenceView = {
     covers: [{ demand: 'L3', achievement: 'L3' }],
     rows: input.rows.map((row) => viewRow(row, false, false)),
@@ -204,7 +183,9 @@ function buildViews(input: EvidenceInput): EvidenceView[] {
  * through `redactFor`. Keeps what any viewer could be shown first, no more.
  */
 export function buildEvidence(input: EvidenceInput): Evidence {
-  const { demand, achievement, relevance, feasibility, stats } = input;
+  const { relevance, feasibility, stats } = input;
+  const { demand } = input.demand;
+  const { achievement } = input.achievement;
   const compared = compareFields(readFields('demand', demand), readFields('achievement', achievement), stats);
   const passages = compared.fields.flatMap(cutPassages);
   const weights = new Map(compared.terms.map(({ term, weight }) => [term, weight]));

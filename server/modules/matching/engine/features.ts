@@ -1,9 +1,16 @@
 import type { Candidate } from '../../../../search/port.ts';
 import { cutNoise } from '../../../../search/text/noise.ts';
-import { matchIndicators } from './indicators.ts';
+import {
+  bestOffers,
+  type IndicatorRow,
+  type Offer,
+  offersInTexts,
+  type ReadIndicator,
+  readIndicators,
+} from './indicators.ts';
 import type { Features } from './model.ts';
 import { coveredShare, informativeTerms, type TermStats, termsOfAll } from './term-bag.ts';
-import { canRead, factLevel, type Level, type LeveledText, type MatchAchievement, type MatchDemand } from './types.ts';
+import type { LeveledText, MatchAchievement, MatchDemand } from './types.ts';
 
 /** What the engine said about the pair; absent for pairs that staff add by hand. */
 export interface PairContext {
@@ -20,9 +27,24 @@ export interface DemandReading {
   everything: ReadonlySet<string>;
   scenes: ReadonlySet<string>;
   keywords: ReadonlySet<string>;
+  indicators: readonly ReadIndicator[];
+}
+
+/** An achievement read once for many demands. */
+export interface AchievementReading {
+  achievement: MatchAchievement;
+  /** Terms of everything it says. */
+  held: ReadonlySet<string>;
+  title: ReadonlySet<string>;
+  keywords: ReadonlySet<string>;
+  /** Its table, and what its prose states, which is read when a table is silent. */
+  offers: readonly ReadIndicator<Offer>[];
+  spoken(): readonly ReadIndicator<Offer>[];
 }
 
 const PROBLEM_FIELDS: ReadonlySet<string> = new Set(['title', 'summary', 'problem', 'confidential']);
+
+const TITLE: ReadonlySet<string> = new Set(['title']);
 
 const joined = (texts: readonly LeveledText[], fields?: ReadonlySet<string>): string =>
   texts
@@ -41,8 +63,27 @@ export function readDemand(demand: MatchDemand): DemandReading {
     everything: termsOfAll([problemText, ...demand.keywords, ...demand.scenes]),
     scenes: informativeTerms(demand.scenes.join('；')),
     keywords: informativeTerms(demand.keywords.join('；')),
+    indicators: readIndicators(demand.indicators),
   };
 }
+
+/** The achievement's terms and offers. */
+export function readAchievement(achievement: MatchAchievement): AchievementReading {
+  let spoken: readonly ReadIndicator<Offer>[] | null = null;
+  return {
+    achievement,
+    held: termsOfAll([...achievement.texts.map(({ text }) => text), ...achievement.keywords, ...achievement.scenes]),
+    title: informativeTerms(joined(achievement.texts, TITLE)),
+    keywords: informativeTerms(achievement.keywords.join('；')),
+    offers: readIndicators(achievement.indicators),
+    spoken: () => (spoken ??= readIndicators(offersInTexts(achievement.texts))),
+  };
+}
+
+export const demandReading = (demand: MatchDemand | DemandReading): DemandReading =>
+  'problem' in demand ? demand : readDemand(demand);
+export const achievementReading = (achievement: MatchAchievement | AchievementReading): AchievementReading =>
+  'held' in achievement ? achievement : readAchievement(achievement);
 
 /** Same subfield 1, same field 0.6, other field 0; a shared chain lifts to at least 0.7. Null when nothing can be compared. */
 function fieldAgreement(demand: MatchDemand, achievement: MatchAchievement): number | null {
@@ -53,10 +94,14 @@ function fieldAgreement(demand: MatchDemand, achievement: MatchAchievement): num
   return Math.max(same, shared ? 0.7 : 0);
 }
 
-function indicatorAgreement(demand: MatchDemand, achievement: MatchAchievement): number | null {
-  if (demand.indicators.length === 0 || achievement.indicators.length === 0) return null;
-  const rows = matchIndicators(demand.indicators, achievement.indicators);
-  return rows.reduce((sum, row) => sum + (row.offered ? row.nameLikeness : 0), 0) / rows.length;
+/** How alike the names of the tables are; prose does not enter. */
+function indicatorAgreement(
+  { indicators }: DemandReading,
+  { offers }: AchievementReading,
+  tabled: readonly IndicatorRow[] = bestOffers(indicators, offers),
+): number | null {
+  if (indicators.length === 0 || offers.length === 0) return null;
+  return tabled.reduce((sum, row) => sum + (row.offered ? row.nameLikeness : 0), 0) / tabled.length;
 }
 
 /**
@@ -65,56 +110,33 @@ function indicatorAgreement(demand: MatchDemand, achievement: MatchAchievement):
  * cosine, problemTerms, titleTerms (what the achievement's title names and the demand speaks of),
  * keywordTerms, sceneTerms, indicatorNames, field.
  */
-export function pairFeatures(reading: DemandReading, achievement: MatchAchievement, context: PairContext): Features {
+export function pairFeatures(
+  reading: DemandReading,
+  offered: MatchAchievement | AchievementReading,
+  context: PairContext,
+  tabled?: readonly IndicatorRow[],
+): Features {
   const { stats, candidate, tenthCoverage } = context;
-  const { demand } = reading;
-  const held = termsOfAll([
-    ...achievement.texts.map(({ text }) => text),
-    ...achievement.keywords,
-    ...achievement.scenes,
-  ]);
-  const title = informativeTerms(joined(achievement.texts, new Set(['title'])));
+  const theirs = achievementReading(offered);
+  const { held } = theirs;
   const problemTerms = coveredShare(reading.problem, held, stats);
-  const local = coveredShare(reading.everything, held, stats);
-  const coverage = candidate ? clamp(candidate.coverage) : local;
   return {
-    coverage,
+    coverage: candidate ? clamp(candidate.coverage) : coveredShare(reading.everything, held, stats),
     lead: candidate && tenthCoverage !== undefined ? clamp(candidate.coverage - tenthCoverage) : null,
     cosine: candidate?.cosine === undefined ? null : clamp(candidate.cosine),
     problemTerms,
-    titleTerms: coveredShare(title, reading.everything, stats),
-    keywordTerms: achievement.keywords.length > 0 ? keywordShare(reading, achievement, held, stats) : null,
+    titleTerms: coveredShare(theirs.title, reading.everything, stats),
+    keywordTerms: theirs.achievement.keywords.length > 0 ? keywordShare(reading, theirs, stats) : null,
     sceneTerms: coveredShare(reading.scenes, held, stats),
-    indicatorNames: indicatorAgreement(demand, achievement),
-    field: fieldAgreement(demand, achievement),
+    indicatorNames: indicatorAgreement(reading, theirs, tabled),
+    field: fieldAgreement(reading.demand, theirs.achievement),
   };
 }
 
 /** Overlap of keywords seen from both ends: the demand's in the achievement, the achievement's in the demand. */
-function keywordShare(
-  reading: DemandReading,
-  achievement: MatchAchievement,
-  held: ReadonlySet<string>,
-  stats: TermStats,
-): number | null {
-  const theirs = coveredShare(informativeTerms(achievement.keywords.join('；')), reading.everything, stats);
-  const ours = coveredShare(reading.keywords, held, stats);
+function keywordShare(reading: DemandReading, achievement: AchievementReading, stats: TermStats): number | null {
+  const theirs = coveredShare(achievement.keywords, reading.everything, stats);
+  const ours = coveredShare(reading.keywords, achievement.held, stats);
   if (theirs === null || ours === null) return theirs ?? ours;
   return (theirs + ours) / 2;
-}
-
-/** The same record with only what level `max` may read; fields above it are as if never entered. */
-export function restrictTo<T extends MatchDemand | MatchAchievement>(
-  side: 'demand' | 'achievement',
-  record: T,
-  max: Level,
-): T {
-  const may = (fact: 'keywords' | 'scenes') => canRead(factLevel(side, record, fact), max);
-  return {
-    ...record,
-    texts: record.texts.filter(({ level }) => canRead(level, max)),
-    keywords: may('keywords') ? record.keywords : [],
-    scenes: may('scenes') ? record.scenes : [],
-    indicators: record.indicators.filter(({ nameLevel }) => canRead(nameLevel, max)),
-  };
 }

@@ -1,12 +1,23 @@
 import { findIndicators } from '../../../kernel/indicator-text.ts';
 import { remember } from '../../../kernel/remember.ts';
 import { convert, formatQuantity } from '../../../kernel/units.ts';
+import { likeness, NAME_FLOOR, type ReadName, readName } from './indicator-names.ts';
 import type { LeveledText, MatchIndicator, Reason } from './types.ts';
+
+export { nameLikeness } from './indicator-names.ts';
 
 export type IndicatorStatus = 'met' | 'short' | 'unknown' | 'failed';
 
 /** What an achievement offers, from its indicator table or, with less weight, from a text field. */
 export type Offer = MatchIndicator & { fromField?: string };
+
+/** An indicator with its name read for comparison. */
+export interface ReadIndicator<T extends MatchIndicator = MatchIndicator> {
+  indicator: T;
+  name: ReadName;
+}
+export const readIndicators = <T extends MatchIndicator>(indicators: readonly T[]): ReadIndicator<T>[] =>
+  indicators.map((indicator) => ({ indicator, name: readName(indicator.name) }));
 
 /** One required indicator beside what is offered for it. */
 export interface IndicatorRow {
@@ -24,63 +35,11 @@ export interface IndicatorRow {
 
 /** Short by at most this share of the required value is "short", beyond it "failed" (handbook section 6). */
 export const SHORT_LIMIT = 0.1;
-const NAME_FLOOR = 0.5;
 /** Below it two names may mean two things: nothing is concluded, the likeness is shown. */
 const SURE_NAME = 0.7;
 const CACHED_TEXTS = 2000;
 const TEXT_OFFER_FLOOR = 0.6;
 const TOLERANCE = 1e-9;
-
-const SAME_NAMES: readonly (readonly [RegExp, string])[] = [
-  [/精确度|准确度|测量精度/gu, '精度'],
-  [/偏差|误差值|测量误差/gu, '误差'],
-  [/剥离力|剥离强度/gu, '剥离强度'],
-  [/噪音|噪声值?/gu, '噪声'],
-  [/良品率|良率|成品率|合格率/gu, '合格率'],
-  [/收率|得率|提取率|产率/gu, '收率'],
-  [/脱除率|去除率|清除率/gu, '去除率'],
-  [/质量分数|浓度|含量/gu, '含量'],
-  [/抗张强度|拉伸强度|抗拉强度/gu, '抗拉强度'],
-  [/使用期限|使用寿命|服役寿命/gu, '寿命'],
-  [/透过率|透光率|透射率/gu, '透光率'],
-  [/导热率|热导率|热传导系数|导热系数/gu, '导热系数'],
-];
-
-const plainName = remember(CACHED_TEXTS, (name: string): string => {
-  let text = name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s,.;:()/_-]|的|最大|最小|平均|产品|设备|系统/gu, '');
-  for (const [pattern, word] of SAME_NAMES) text = text.replace(pattern, word);
-  return text.length > 4 ? text.replace(/(?:系数|数值|指标|水平|值)$/u, '') : text;
-});
-
-const pairsOf = remember(CACHED_TEXTS, (text: string): readonly string[] => {
-  const pairs: string[] = [];
-  for (let i = 0; i + 1 < text.length; i += 1) pairs.push(text.slice(i, i + 2));
-  return pairs.length > 0 ? pairs : [text];
-});
-
-/** Likeness of two indicator names, 0–1: trade synonyms first, then a common end, then shared pairs of characters (Dice). */
-export function nameLikeness(a: string, b: string): number {
-  const [left, right] = [plainName(a), plainName(b)];
-  if (left === '' || right === '') return 0;
-  if (left === right) return 1;
-  const [short, long] = left.length <= right.length ? [left, right] : [right, left];
-  if (short.length >= 2 && long.endsWith(short)) return 0.9;
-  // The head of a Chinese name stands at its end: 出水 is not 出水总氮.
-  if (short.length >= 4 && long.startsWith(short)) return 0.75;
-  const [first, second] = [pairsOf(left), pairsOf(right)];
-  const shared = first.filter((pair) => second.includes(pair)).length;
-  const dice = (2 * shared) / (first.length + second.length);
-  return Math.max(dice, commonTail(left, right) >= 3 ? NAME_FLOOR : 0);
-}
-
-function commonTail(a: string, b: string): number {
-  let length = 0;
-  while (length < a.length && length < b.length && a.at(-1 - length) === b.at(-1 - length)) length += 1;
-  return length;
-}
 
 interface Interval {
   low: number;
@@ -216,44 +175,42 @@ export function formatBound(
 
 const PREFERENCE: Readonly<Record<IndicatorStatus, number>> = { met: 3, short: 2, failed: 1, unknown: 0 };
 
-function bestOffer(required: MatchIndicator, offers: readonly Offer[]): IndicatorRow {
-  let best: IndicatorRow | null = null;
-  for (const offered of offers) {
-    const likeness = nameLikeness(required.name, offered.name);
-    if (likeness < NAME_FLOOR) continue;
+function bestOffer(
+  { indicator: required, name }: ReadIndicator,
+  offers: readonly ReadIndicator<Offer>[],
+): IndicatorRow {
+  let best: (Omit<IndicatorRow, 'offered' | 'reason'> & { offered: Offer; code: string }) | null = null;
+  for (const { indicator: offered, name: offeredName } of offers) {
+    const alike = likeness(name, offeredName);
+    if (alike < NAME_FLOOR) continue;
     const outcome = compareIndicator(required, offered);
-    if (outcome.code === 'indicator.unitsDiffer' && likeness < SURE_NAME) continue;
+    if (outcome.code === 'indicator.unitsDiffer' && alike < SURE_NAME) continue;
     // Numbers read out of prose may belong to another condition: they can prove, not disprove.
     const contradicts = offered.fromField !== undefined && outcome.status === 'failed';
-    const namesDiffer = likeness < SURE_NAME && outcome.status !== 'unknown';
+    const namesDiffer = alike < SURE_NAME && outcome.status !== 'unknown';
     const status: IndicatorStatus = contradicts || namesDiffer ? 'unknown' : outcome.status;
-    const code = namesDiffer ? 'indicator.nameDiffers' : contradicts ? 'indicator.textDiffers' : outcome.code;
-    const row: IndicatorRow = {
-      required,
-      offered,
-      nameLikeness: likeness,
-      status,
-      shortfall: outcome.shortfall,
-      converted: outcome.converted,
-      reason: rowReason(code, required, offered, outcome.shortfall, outcome.converted),
-    };
     const better =
       !best ||
-      likeness > best.nameLikeness + 0.05 ||
-      (likeness > best.nameLikeness - 0.05 && PREFERENCE[status] > PREFERENCE[best.status]);
-    if (better) best = row;
+      alike > best.nameLikeness + 0.05 ||
+      (alike > best.nameLikeness - 0.05 && PREFERENCE[status] > PREFERENCE[best.status]);
+    if (!better) continue;
+    const code = namesDiffer ? 'indicator.nameDiffers' : contradicts ? 'indicator.textDiffers' : outcome.code;
+    const { shortfall, converted } = outcome;
+    best = { required, offered, nameLikeness: alike, status, shortfall, converted, code };
   }
-  return (
-    best ?? {
-      required,
-      offered: null,
-      nameLikeness: 0,
-      status: 'unknown',
-      shortfall: null,
-      converted: null,
-      reason: { code: 'indicator.noOffer', params: { name: required.name } },
-    }
-  );
+  if (best) {
+    const { code, ...row } = best;
+    return { ...row, reason: rowReason(code, required, row.offered, row.shortfall, row.converted) };
+  }
+  return {
+    required,
+    offered: null,
+    nameLikeness: 0,
+    status: 'unknown',
+    shortfall: null,
+    converted: null,
+    reason: { code: 'indicator.noOffer', params: { name: required.name } },
+  };
 }
 
 function rowReason(
@@ -277,8 +234,14 @@ function rowReason(
 
 /** Every required indicator with the best offer for it: by name, then by status. Order of the demand is kept. */
 export function matchIndicators(required: readonly MatchIndicator[], offers: readonly Offer[]): IndicatorRow[] {
-  return required.map((indicator) => bestOffer(indicator, offers));
+  return bestOffers(readIndicators(required), readIndicators(offers));
 }
+
+/** The same of indicators that were read already. */
+export const bestOffers = (
+  required: readonly ReadIndicator[],
+  offers: readonly ReadIndicator<Offer>[],
+): IndicatorRow[] => required.map((indicator) => bestOffer(indicator, offers));
 
 const indicatorsIn = remember(CACHED_TEXTS, findIndicators);
 
@@ -309,10 +272,18 @@ export function indicatorRows(
   required: readonly MatchIndicator[],
   achievement: { indicators: readonly MatchIndicator[]; texts: readonly LeveledText[] },
 ): IndicatorRow[] {
-  const rows = matchIndicators(required, achievement.indicators);
-  if (rows.every(({ offered }) => offered !== null)) return rows;
-  const spoken = offersInTexts(achievement.texts);
-  return rows.map((row) => (row.offered ? row : bestOffer(row.required, spoken)));
+  const read = readIndicators(required);
+  const rows = bestOffers(read, readIndicators(achievement.indicators));
+  return completeRows(read, rows, () => readIndicators(offersInTexts(achievement.texts)));
+}
+
+/** Fills the silent rows of a table from prose, which is read only when there are some. */
+export function completeRows(
+  required: readonly ReadIndicator[],
+  rows: readonly IndicatorRow[],
+  spoken: () => readonly ReadIndicator<Offer>[],
+): IndicatorRow[] {
+  return rows.map((row, i) => (row.offered ? row : bestOffer(required[i]!, spoken())));
 }
 
 /** True when a mandatory indicator is known to fail: relevance at most 3, feasibility at most 40. */

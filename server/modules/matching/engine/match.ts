@@ -2,8 +2,14 @@ import type { CandidateResult } from '../../../../search/port.ts';
 import type { Evidence } from './evidence.ts';
 import { buildEvidence } from './explain.ts';
 import { assessFeasibility, type Feasibility } from './feasibility.ts';
-import { type DemandReading, type PairContext, readDemand } from './features.ts';
-import { type IndicatorRow, indicatorRows } from './indicators.ts';
+import {
+  type AchievementReading,
+  achievementReading,
+  type DemandReading,
+  demandReading,
+  type PairContext,
+} from './features.ts';
+import { bestOffers, completeRows, type IndicatorRow } from './indicators.ts';
 import { MODEL, type Model } from './model.ts';
 import { assessRelevance, type Relevance } from './relevance.ts';
 import { guessedStats, statsOfRun, type TermStats } from './term-bag.ts';
@@ -26,37 +32,50 @@ export interface MatchOptions {
   run?: CandidateResult;
 }
 
-const runStats = new WeakMap<CandidateResult, TermStats>();
+/** What the pairs of one run look up in it. */
+interface RunFacts {
+  stats: TermStats;
+  tenthCoverage: number;
+  byId: ReadonlyMap<string, CandidateResult['candidates'][number]>;
+}
+const runFacts = new WeakMap<CandidateResult, RunFacts>();
 
-function statsOf(run: CandidateResult): TermStats {
-  const known = runStats.get(run);
+function factsOf(run: CandidateResult): RunFacts {
+  const known = runFacts.get(run);
   if (known) return known;
-  const stats = statsOfRun(run.terms);
-  runStats.set(run, stats);
-  return stats;
+  const coverages = run.candidates.map(({ coverage }) => coverage).sort((a, b) => b - a);
+  const facts = {
+    stats: statsOfRun(run.terms),
+    tenthCoverage: coverages[9] ?? 0,
+    byId: new Map(run.candidates.map((candidate) => [candidate.id, candidate])),
+  };
+  runFacts.set(run, facts);
+  return facts;
 }
 
 /** What the engine said about one record of a run, in the form the features take. */
 export function contextOf(run: CandidateResult | undefined, id: string): PairContext {
   if (!run) return { stats: guessedStats };
-  const candidate = run.candidates.find((item) => item.id === id);
-  const coverages = run.candidates.map(({ coverage }) => coverage).sort((a, b) => b - a);
-  const tenthCoverage = coverages[9] ?? 0;
-  return { stats: statsOf(run), ...(candidate ? { candidate, tenthCoverage } : {}) };
+  const { stats, tenthCoverage, byId } = factsOf(run);
+  const candidate = byId.get(id);
+  return { stats, ...(candidate ? { candidate, tenthCoverage } : {}) };
 }
 
 /** Grade and weigh one pair without explaining it: for long candidate lists, most of which nobody will see. */
 export function gradePair(
   demand: MatchDemand | DemandReading,
-  achievement: MatchAchievement,
+  achievement: MatchAchievement | AchievementReading,
   options: MatchOptions,
-  context: PairContext = contextFor(demand, achievement, options.run),
+  context?: PairContext,
 ): Omit<PairMatch, 'evidence'> {
-  const reading = 'problem' in demand ? demand : readDemand(demand);
-  const rows = indicatorRows(reading.demand.indicators, achievement);
-  const relevance = assessRelevance(reading, achievement, rows, context, options.model ?? MODEL);
-  const feasibility = assessFeasibility(reading.demand, achievement, rows, options.asOf);
-  return { demandId: reading.demand.id, achievementId: achievement.id, relevance, feasibility, rows };
+  const ours = demandReading(demand);
+  const theirs = achievementReading(achievement);
+  const tabled = bestOffers(ours.indicators, theirs.offers);
+  const rows = completeRows(ours.indicators, tabled, theirs.spoken);
+  const seen = context ?? contextFor(ours, theirs, options.run);
+  const relevance = assessRelevance(ours, theirs, { tabled, rows }, seen, options.model ?? MODEL);
+  const feasibility = assessFeasibility(ours.demand, theirs.achievement, rows, options.asOf);
+  return { demandId: ours.demand.id, achievementId: theirs.achievement.id, relevance, feasibility, rows };
 }
 
 /**
@@ -65,25 +84,33 @@ export function gradePair(
  */
 export function matchPair(
   demand: MatchDemand | DemandReading,
-  achievement: MatchAchievement,
+  achievement: MatchAchievement | AchievementReading,
   options: MatchOptions,
-  context: PairContext = contextFor(demand, achievement, options.run),
+  context?: PairContext,
 ): PairMatch {
-  const reading = 'problem' in demand ? demand : readDemand(demand);
-  const graded = gradePair(reading, achievement, options, context);
+  const ours = demandReading(demand);
+  const theirs = achievementReading(achievement);
+  const seen = context ?? contextFor(ours, theirs, options.run);
+  return explainPair(ours, theirs, gradePair(ours, theirs, options, seen), seen, options.model);
+}
+
+/** The evidence of a pair that was graded already. */
+export function explainPair(
+  demand: DemandReading,
+  achievement: AchievementReading,
+  graded: Omit<PairMatch, 'evidence'>,
+  { stats }: PairContext,
+  model: Model = MODEL,
+): PairMatch {
   const { rows, relevance, feasibility } = graded;
-  const { stats } = context;
-  const model = options.model ?? MODEL;
-  const evidence = buildEvidence({ demand: reading.demand, achievement, rows, relevance, feasibility, stats, model });
-  return { ...graded, evidence };
+  return { ...graded, evidence: buildEvidence({ demand, achievement, rows, relevance, feasibility, stats, model }) };
 }
 
 function contextFor(
-  demand: MatchDemand | DemandReading,
-  achievement: MatchAchievement,
+  { demand }: DemandReading,
+  { achievement }: AchievementReading,
   run: CandidateResult | undefined,
 ): PairContext {
-  const demandId = 'problem' in demand ? demand.demand.id : demand.id;
   const forward = contextOf(run, achievement.id);
-  return forward.candidate ? forward : contextOf(run, demandId);
+  return forward.candidate ? forward : contextOf(run, demand.id);
 }

@@ -1,7 +1,7 @@
-import { type DemandReading, type PairContext, pairFeatures } from './features.ts';
+import { type AchievementReading, type DemandReading, type PairContext, pairFeatures } from './features.ts';
 import { failsMandatory, type IndicatorRow } from './indicators.ts';
 import { FEATURES, type Features, gradeOf, MODEL, type Model, strengthOf } from './model.ts';
-import type { MatchAchievement, Reason, ScorePart } from './types.ts';
+import type { Reason, ScorePart } from './types.ts';
 
 export type RelevanceLevel = 1 | 2 | 3 | 4;
 
@@ -60,13 +60,14 @@ export function gradeFeatures(features: Features, hasFailedMandatory: boolean, m
 /**
  * Relevance of an achievement for a demand: does it speak to the same technical problem, the same object?
  * Price, region, mode and date never enter (handbook section 6).
+ * @param tables the best offers of the achievement's table, and the pair's indicator table with its prose
  */
 export function assessRelevance(
   reading: DemandReading,
-  achievement: MatchAchievement,
-  rows: readonly IndicatorRow[],
+  achievement: AchievementReading,
+  tables: { tabled: readonly IndicatorRow[]; rows: readonly IndicatorRow[] },
   context: PairContext,
   model: Model = MODEL,
 ): Relevance {
-  return gradeFeatures(pairFeatures(reading, achievement, context), failsMandatory(rows), model);
+  return gradeFeatures(pairFeatures(reading, achievement, context, tables.tabled), failsMandatory(tables.rows), model);
 }

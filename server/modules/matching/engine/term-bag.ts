@@ -63,14 +63,32 @@ export function termsOfAll(texts: readonly string[]): ReadonlySet<string> {
 /** Informative weight: importance falls away below an idf of 1, so that filler words weigh nothing. */
 export const termWeight = (stats: TermStats, term: string): number => Math.max(0, stats.idf(term) - 1);
 
+interface Weighed {
+  terms: readonly string[];
+  weights: Float64Array;
+  total: number;
+}
+
+/** Weights of a set under one statistics: a demand's sets meet every candidate of a run. */
+const weighed = new WeakMap<TermStats, WeakMap<ReadonlySet<string>, Weighed>>();
+
+function weigh(wanted: ReadonlySet<string>, stats: TermStats): Weighed {
+  const known = weighed.get(stats) ?? new WeakMap<ReadonlySet<string>, Weighed>();
+  weighed.set(stats, known);
+  const present = known.get(wanted);
+  if (present) return present;
+  const terms = [...wanted];
+  const weights = Float64Array.from(terms, (term) => termWeight(stats, term));
+  const made = { terms, weights, total: weights.reduce((sum, weight) => sum + weight, 0) };
+  known.set(wanted, made);
+  return made;
+}
+
 /** Weighted share of `wanted` that `held` contains, 0–1; null when nothing informative is wanted. */
 export function coveredShare(wanted: ReadonlySet<string>, held: ReadonlySet<string>, stats: TermStats): number | null {
-  let total = 0;
+  const { terms, weights, total } = weigh(wanted, stats);
+  if (total <= 0) return null;
   let covered = 0;
-  for (const term of wanted) {
-    const weight = termWeight(stats, term);
-    total += weight;
-    if (held.has(term)) covered += weight;
-  }
-  return total > 0 ? covered / total : null;
+  for (let i = 0; i < terms.length; i += 1) if (held.has(terms[i]!)) covered += weights[i]!;
+  return covered / total;
 }
