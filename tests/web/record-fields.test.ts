@@ -81,6 +81,22 @@ describe('preview of what others read', () => {
     budgetMax: 900_000,
     isAnonymous: true,
     contactMobile: '13800000000',
+    contactEmail: 'person@firm.example',
+    indicators: [
+      {
+        name: '星屿数控主轴温升',
+        comparator: 'LE' as const,
+        value: 20,
+        value2: null,
+        textValue: null,
+        unit: '℃',
+        condition: '星屿数控车间',
+        mandatory: true,
+        weight: null,
+        currentValue: 31,
+        testMethod: '星屿数控内部规程',
+      },
+    ],
   };
   const firm = { names: ['星屿数控'], mask: zhDesk.preview.mask };
 
@@ -89,8 +105,9 @@ describe('preview of what others read', () => {
   it.each(['L0', 'L1', 'L2'] as const)('shows at %s the fields that the server shows', (level) => {
     const served = demandContentAt(demand, level, ['星屿数控']).content as Record<string, unknown>;
     const shown = readerCopy(DEMAND_SPEC, demand, level, firm);
-    for (const field of ['title', 'problem', 'confidential', 'contactMobile', 'budgetMin', 'budgetMax'])
+    for (const field of ['title', 'problem', 'confidential', 'contactMobile', 'contactEmail', 'budgetMin', 'budgetMax'])
       expect(`${field} ${String(shown[field])}`).toBe(`${field} ${String(served[field])}`);
+    expect(shown.indicators).toEqual(served.indicators);
   });
 
   it('hides a price of an achievement behind its class from the public only', () => {
@@ -103,7 +120,7 @@ describe('preview of what others read', () => {
   });
 
   it('names the texts that give an anonymous firm away', () =>
-    expect(fieldsNaming(DEMAND_SPEC, demand, firm.names)).toEqual(['problem']));
+    expect(fieldsNaming(DEMAND_SPEC, demand, firm.names)).toEqual(['problem', 'indicators']));
 });
 
 describe('inputs', () => {

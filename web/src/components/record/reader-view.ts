@@ -21,10 +21,17 @@ const ORDER: Readonly<Record<FieldLevel, number>> = { L0: 0, L1: 1, L2: 2 };
 
 function hideNames(value: unknown, names: readonly string[], mask: string): unknown {
   if (typeof value === 'string') return names.reduce((text, name) => text.replaceAll(name, mask), value);
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
-    return value.map((item) => hideNames(item, names, mask));
+  if (Array.isArray(value)) return value.map((item) => hideNames(item, names, mask));
+  if (value !== null && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hideNames(inner, names, mask)]));
   return value;
 }
+
+/** Contacts as the other side reads them in the record; the introduction opens them. */
+const MASKS: Readonly<Record<string, (text: string) => string>> = {
+  contactMobile: (text) => text.replace(/^(.{3}).+(.{4})$/u, '$1****$2'),
+  contactEmail: (text) => text.replace(/^(.).*@/u, '$1***@'),
+};
 
 /**
  * What a reader of a level will see of a record, for the preview beside the form. The server decides anew when it
@@ -43,13 +50,15 @@ export function readerCopy(
     const hidesFirm = content.isAnonymous === true && level !== 'L2';
     if (isOpen) {
       copy[field.name] = hidesFirm ? hideNames(content[field.name], firm.names, firm.mask) : content[field.name];
+      const masked = copy[field.name];
+      if (typeof masked === 'string') copy[field.name] = MASKS[field.name]?.(masked) ?? masked;
       if (field.upper) copy[field.upper] = content[field.upper];
     } else if (field.kind === 'money' && field.upper && content.budgetMode !== 'UNDISCLOSED') {
       const band = bandOf(content[field.name], content[field.upper]);
       if (band) Object.assign(copy, { [field.name]: band[0], [field.upper]: band[1] });
     }
     if (field.kind === 'indicators' && isOpen && level === 'L1')
-      copy[field.name] = ((content[field.name] ?? []) as Indicator[]).map((item) => ({
+      copy[field.name] = ((copy[field.name] ?? []) as Indicator[]).map((item) => ({
         ...item,
         value: item.comparator === 'EQ' ? null : item.value,
         currentValue: null,
@@ -64,7 +73,7 @@ export function fieldsNaming(spec: RecordSpec, content: Content, names: readonly
   const found = (value: unknown): boolean =>
     typeof value === 'string'
       ? names.some((name) => name.length >= 2 && value.includes(name))
-      : Array.isArray(value) && value.some((item) => typeof item === 'string' && found(item));
+      : value !== null && typeof value === 'object' && Object.values(value).some(found);
   return fieldsOf(spec)
     .filter((field) => field.level !== 'L2' && found(content[field.name]))
     .map((field) => field.name);
