@@ -11,7 +11,7 @@ import type { Scoring } from './scoring.ts';
 
 /** Seconds by which changes are gathered before a run. */
 const THROTTLE_SECONDS = 5;
-/** More changed achievements than this may enter any list; for fewer the engine is asked which. */
+/** More changed records than this may enter any list; for fewer the engine is asked which. */
 const ASKED_ONE_BY_ONE = 20;
 const NEAREST = 10;
 
@@ -28,20 +28,24 @@ export function createListRequests(deps: {
   const enqueue = (em: Em, subjects: readonly Subject[], startAfterSeconds = 0) =>
     jobs.enqueueMany(em, 'match-recompute', subjects, { keyOf, startAfterSeconds });
 
-  /** Lists that changed achievements stand in or may now enter, and those of changed demands themselves. */
+  /** Records of the other side in whose lists the changed ones stand or which they may now enter; null for all. */
+  async function othersOf(em: Em, kind: SubjectKind, ids: readonly string[]): Promise<Set<string> | null> {
+    if (ids.length > ASKED_ONE_BY_ONE) return null;
+    const [own, other] =
+      kind === 'demand' ? (['demandId', 'achievementId'] as const) : (['achievementId', 'demandId'] as const);
+    const holding = await em.find(Match, { [own]: { $in: [...ids] } }, { fields: [other], disableIdentityMap: true });
+    return new Set([...holding.map((row) => row[other]), ...(await scoring.near(em, kind, ids, NEAREST))]);
+  }
+
+  /** Every open demand has a list, an achievement only when somebody asked for it. */
   async function affectedBy(em: Em, kind: SubjectKind, ids: readonly string[]): Promise<Subject[]> {
-    const demandIds = new Set(kind === 'demand' ? ids : []);
-    if (kind === 'achievement') {
-      const holding = { achievementId: { $in: [...ids] } };
-      for (const row of await em.find(Match, holding, { fields: ['demandId'], disableIdentityMap: true }))
-        demandIds.add(row.demandId);
-      const open = new Set(await demands.openIds(em, {}));
-      const near = ids.length > ASKED_ONE_BY_ONE ? open : await scoring.demandsNear(em, ids, NEAREST);
-      for (const id of near) if (open.has(id)) demandIds.add(id);
-    }
+    const others = await othersOf(em, kind, ids);
+    const open = kind === 'achievement' ? await demands.openIds(em, {}) : ids;
+    const demandIds = kind === 'achievement' && others ? open.filter((id) => others.has(id)) : open;
+    const achievementIds = kind === 'achievement' ? ids : others && [...others];
     const lists = await em.find(
       MatchList,
-      { subjectKind: 'achievement', ...(kind === 'achievement' ? { subjectId: { $in: [...ids] } } : {}) },
+      { subjectKind: 'achievement', ...(achievementIds ? { subjectId: { $in: [...achievementIds] } } : {}) },
       { fields: ['subjectId'], disableIdentityMap: true },
     );
     return [

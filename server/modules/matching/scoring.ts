@@ -152,14 +152,18 @@ export function createScoring({ clock, engine, embedding, readings }: ScoringDep
       return matchPair(demand, achievement, { asOf: dayOf(clock.now()), ...(isRanked ? { run: result } : {}) });
     },
 
-    /** Open demands for which these achievements speak loudest. */
-    async demandsNear(em: Em, achievementIds: readonly string[], each: number): Promise<string[]> {
-      const near = new Set<string>();
-      for (const [, { reading }] of await readings.achievements(em, achievementIds)) {
-        const result = await candidates(profileOfAchievement(reading.achievement), OPEN_DEMANDS);
-        for (const { id } of result.candidates.slice(0, each)) near.add(id);
-      }
-      return [...near];
+    /** Open records of the other side for which these speak loudest. */
+    async near(em: Em, kind: Subject['kind'], ids: readonly string[], each: number): Promise<string[]> {
+      const results =
+        kind === 'demand'
+          ? [...(await readings.demands(em, ids)).values()].map(({ reading }) =>
+              candidates(profileOfDemand(reading.demand), OPEN_ACHIEVEMENTS),
+            )
+          : [...(await readings.achievements(em, ids)).values()].map(({ reading }) =>
+              candidates(profileOfAchievement(reading.achievement), OPEN_DEMANDS),
+            );
+      const near = (await Promise.all(results)).flatMap((result) => result.candidates.slice(0, each));
+      return [...new Set(near.map(({ id }) => id))];
     },
   };
 }
