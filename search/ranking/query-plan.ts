@@ -39,16 +39,21 @@ export interface QueryPlan {
 /** Chinese words for an English text; see `text/bilingual.ts`. */
 export type Glossary = (text: string) => { word: string; weight: number; of: string }[];
 
+/** How many documents of an index hold a Chinese word, at most. */
+export function glossFrequencyOf(index: Pick<TextIndex, 'documentFrequency'>): (word: string) => number {
+  return (word) => {
+    const terms = extractTerms(word);
+    const telling = terms.length > 1 ? terms.filter((term) => termKind(term) !== 'han') : terms;
+    return telling.length === 0 ? 0 : Math.min(...telling.map((term) => index.documentFrequency(term)));
+  };
+}
+
 /**
  * The glossary of an index: translations that its documents hold, by how many hold the word (at most: a word of
  * several characters is as frequent as its rarest pair).
  */
 export function glossaryOf(index: Pick<TextIndex, 'documentFrequency'>): Glossary {
-  const frequency = (word: string) => {
-    const terms = extractTerms(word);
-    const telling = terms.length > 1 ? terms.filter((term) => termKind(term) !== 'han') : terms;
-    return telling.length === 0 ? 0 : Math.min(...telling.map((term) => index.documentFrequency(term)));
-  };
+  const frequency = glossFrequencyOf(index);
   return (text) => glossesOf(text, frequency);
 }
 

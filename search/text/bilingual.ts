@@ -48,6 +48,11 @@ function lookUp(words: readonly string[], from: number): { length: number; found
   return within ? { length: 1, found: [...new Set(within)] } : undefined;
 }
 
+/** English words of the dictionary, as stems, that begin with a UTF-16 unit. */
+export function* englishWordsFrom(unit: number): Generator<string> {
+  for (const phrase of englishTable().phrases.keysFrom(unit)) if (!phrase.includes(' ')) yield phrase;
+}
+
 /**
  * Chinese words for an English text, longest phrases first; empty for a Chinese one. Of the translations of one
  * piece only those the corpus has are kept; each weighs by the root of how common it is there, and together they

@@ -13,6 +13,8 @@ import { buildEnglishDictionary, type EnglishDictionary } from './english-dictio
 /** Sorted texts to lists of words. */
 export interface WordLists {
   get(key: string): readonly string[] | undefined;
+  /** Keys that begin with a UTF-16 unit, in order. */
+  keysFrom(unit: number): Iterable<string>;
 }
 export type EnglishTable = Record<keyof EnglishDictionary, WordLists>;
 
@@ -47,16 +49,29 @@ class CompactLists implements WordLists {
   }
 
   get(key: string): readonly string[] | undefined {
+    const at = this.#firstFrom(key);
+    if (at === this.#keyEnds.length || slice(this.#keys, this.#keyEnds, at) !== key) return undefined;
+    return slice(this.#values, this.#valueEnds, at).split(SEPARATOR);
+  }
+
+  *keysFrom(unit: number): Generator<string> {
+    for (let at = this.#firstFrom(String.fromCharCode(unit)); at < this.#keyEnds.length; at++) {
+      const key = slice(this.#keys, this.#keyEnds, at);
+      if (key.charCodeAt(0) !== unit) return;
+      yield key;
+    }
+  }
+
+  /** Place of the first key that is not below. */
+  #firstFrom(key: string): number {
     let low = 0;
     let high = this.#keyEnds.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const present = slice(this.#keys, this.#keyEnds, middle);
-      if (present === key) return slice(this.#values, this.#valueEnds, middle).split(SEPARATOR);
-      if (present < key) low = middle + 1;
+      if (slice(this.#keys, this.#keyEnds, middle) < key) low = middle + 1;
       else high = middle;
     }
-    return undefined;
+    return low;
   }
 }
 

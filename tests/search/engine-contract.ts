@@ -56,6 +56,13 @@ export function runEngineContract(name: string, under: EngineUnderTest): void {
       expect((await search({ text: 'Lyapunov' })).understood.corrected).toBeUndefined();
     });
 
+    it('corrects a slip in an English word whose meaning the documents hold in Chinese', async () => {
+      const slip = await search({ text: 'sweet potato seedlng' });
+      expect(slip.understood.corrected).toBe('sweet potato seedling');
+      expect(ids(slip)).toContain('a-potato');
+      expect((await search({ text: 'sweet potato seedling' })).understood.corrected).toBeUndefined();
+    });
+
     it('finds Chinese texts by an English query and says what it added', async () => {
       const result = await search({ text: 'sweet potato seedling' });
       expect(ids(result)).toContain('a-potato');

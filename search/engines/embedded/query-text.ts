@@ -1,6 +1,6 @@
 import type { SearchResult } from '../../port.ts';
-import { glossaryOf, planSearch, type QueryPlan } from '../../ranking/query-plan.ts';
-import { glossesOf } from '../../text/bilingual.ts';
+import { glossaryOf, glossFrequencyOf, planSearch, type QueryPlan } from '../../ranking/query-plan.ts';
+import { englishWordsFrom, glossesOf, isEnglish } from '../../text/bilingual.ts';
 import { correctText } from '../../text/spelling.ts';
 import type { IndexState } from './index-state.ts';
 import { type QueryTerm, queryTerms } from './query-terms.ts';
@@ -19,16 +19,22 @@ export interface ReadQuery {
   empty: boolean;
 }
 
-/** The text with unknown Latin words corrected by the words of the index; undefined when nothing was. */
+/** The text with unknown Latin words corrected by the words of the index and, when it is English, of the dictionary; undefined when nothing was. */
 function correct(text: string, state: IndexState): string | undefined {
   const normal = text.normalize('NFKC');
   if (normal.length > MAX_CORRECTED_TEXT || !LATIN_WORD.test(normal)) return undefined;
   const { dictionary, postings } = state;
+  const english = isEnglish(normal);
+  const frequencyOfGloss = glossFrequencyOf(state);
   const vocabulary = {
     *wordsFrom(unit: number) {
       for (const id of dictionary.wordsFrom(unit)) if (postings.frequency(id) > 0) yield dictionary.term(id);
+      // What an English text means is mostly written in Chinese, so that the word itself is in no document.
+      if (english) yield* englishWordsFrom(unit);
     },
-    documentFrequency: (word: string) => state.documentFrequency(word),
+    documentFrequency: (word: string) =>
+      state.documentFrequency(word) ||
+      (english ? Math.max(0, ...glossesOf(word, frequencyOfGloss).map((gloss) => frequencyOfGloss(gloss.word))) : 0),
   };
   const isKnown = (word: string) => state.documentFrequency(word) > 0 || glossesOf(word, () => 1).length > 0;
   return correctText(normal, vocabulary, isKnown);

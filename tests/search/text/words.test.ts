@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { glossesOf, isEnglish } from '../../../search/text/bilingual.ts';
+import { englishWordsFrom, glossesOf, isEnglish } from '../../../search/text/bilingual.ts';
 import { invertEntries } from '../../../search/text/english-dictionary.ts';
 import { packDictionary, unpackTable } from '../../../search/text/english-table.ts';
 import { shortStem, stemEnglish } from '../../../search/text/english-words.ts';
@@ -50,6 +50,14 @@ describe('English glosses', () => {
     expect(isEnglish('activated carbon')).toBe(true);
     expect(isEnglish('用SOFC单电池做电解质')).toBe(false);
     expect(glossesOf('活性炭', everywhere)).toEqual([]);
+  });
+
+  test('words of the dictionary are listed by their first letter, phrases left out', () => {
+    const words = [...englishWordsFrom('m'.charCodeAt(0))];
+    expect(words).toContain('membrane');
+    expect(words.every((word) => /^m[a-z0-9]*$/.test(word))).toBe(true);
+    expect(words).toEqual([...new Set(words)].sort());
+    expect([...englishWordsFrom('海'.charCodeAt(0))]).toEqual([]);
   });
 
   test('phrases come before words, plurals and endings fold', () => {
