@@ -113,15 +113,15 @@ export default function RegisterProfilePage() {
           />
         )}
         {isJoining ? null : (
-          <div className="fx-field">
-            <label>
+          <div>
+            <label className="fx-auth__check">
               <input
                 type="checkbox"
                 name="consent"
                 value="yes"
                 aria-invalid={Boolean(errors.consent)}
                 aria-describedby={errors.consent ? 'consent-error' : undefined}
-              />{' '}
+              />
               {t('auth:profile.consent')}
             </label>
             {errors.consent ? (
