@@ -19,6 +19,13 @@ const DISK_ERRORS: Readonly<Record<number, string>> = {
   69: 'EROFS',
 };
 
+/** An error of the emulated disk is no Error, has no message and would not survive the way between threads. */
+function wordsOf(error: unknown): { message: string; code: string | null } {
+  const { errno } = error as { errno?: number };
+  const code = (errno === undefined ? undefined : DISK_ERRORS[errno]) ?? null;
+  return { message: error instanceof Error && error.message ? error.message : (code ?? `errno ${errno}`), code };
+}
+
 const port = parentPort;
 if (!port) throw new Error('This file is the thread of the embedded database');
 const say = (answer: PgliteAnswer): void => port.postMessage(answer);
@@ -34,10 +41,7 @@ const pglite = await PGlite.create({
   },
   ...(tarball ? { loadDataDir: new Blob([tarball]) } : {}),
 }).catch((error: unknown) => {
-  // An error of the emulated disk is no Error and would not survive the way between threads.
-  const { errno } = error as { errno?: number };
-  const code = Object.hasOwn(DISK_ERRORS, String(errno)) ? DISK_ERRORS[errno!]! : null;
-  say({ kind: 'unopened', message: error instanceof Error ? error.message : (code ?? `errno ${errno}`), code });
+  say({ kind: 'unopened', ...wordsOf(error) });
   process.exit(1);
 });
 let isBroken = false;
@@ -73,11 +77,15 @@ async function obey(order: PgliteOrder): Promise<void> {
   } catch (error) {
     if (isBroken) return;
     const known = error as Record<string, unknown>;
+    const { message, code } = wordsOf(error);
     say({
       kind: 'failed',
       id,
-      message: error instanceof Error ? error.message : String(error),
-      facts: Object.fromEntries(FACTS.flatMap((name) => (known[name] == null ? [] : [[name, String(known[name])]]))),
+      message,
+      facts: {
+        ...(code ? { code } : {}),
+        ...Object.fromEntries(FACTS.flatMap((name) => (known[name] == null ? [] : [[name, String(known[name])]]))),
+      },
     });
   }
 }

@@ -61,9 +61,12 @@ export const badAddress = (_error: FastifyError, request: FastifyRequest, reply:
   send(request, reply, 'BAD_REQUEST');
 };
 
+/** As Node names it, the embedded database's disk and a PostgreSQL server. */
+const DISK_FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', '53100']);
+
 /** Library errors that say something to the user; everything else is INTERNAL and only logged. */
 function codeOfLibraryError(error: FastifyError & { code?: string }): ErrorCode | null {
-  if (error.code === 'ENOSPC') return 'STORAGE_FULL';
+  if (error.code && DISK_FULL.has(error.code)) return 'STORAGE_FULL';
   if (error.name === 'OptimisticLockError') return 'VERSION_CONFLICT';
   if (error.name === 'UniqueConstraintViolationException') return 'DUPLICATE';
   if (error.name === 'SearchError')
