@@ -53,12 +53,21 @@ export async function remoteImports(): Promise<ImportApi> {
     throw new Error(
       '服务正在运行：请设 FANXING_EMAIL 与 FANXING_PASSWORD，由服务代为导入。The server is running; set FANXING_EMAIL and FANXING_PASSWORD.',
     );
-  const signIn = await fetch(`${base}/api/auth/sign-in/email`, {
+  const reach = (url: string, init: RequestInit): Promise<Response> =>
+    fetch(url, init).catch((error: Error) => {
+      throw new Error(
+        `连不上 ${base}（${(error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.message}），请用 FANXING_URL 指定服务的地址。The server cannot be reached; set FANXING_URL.`,
+      );
+    });
+  const signIn = await reach(`${base}/api/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: base },
     body: JSON.stringify({ email, password }),
   });
-  if (!signIn.ok) throw new Error(`登录失败（${signIn.status}）。Sign-in failed.`);
+  if (!signIn.ok)
+    throw new Error(
+      `登录失败（${signIn.status}），请核对 FANXING_EMAIL 与 FANXING_PASSWORD。Sign-in failed; check both variables.`,
+    );
   const cookie = signIn.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])
@@ -66,7 +75,7 @@ export async function remoteImports(): Promise<ImportApi> {
 
   async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const form = body instanceof FormData;
-    const response = await fetch(`${base}/api/v1${path}`, {
+    const response = await reach(`${base}/api/v1${path}`, {
       method,
       headers: { cookie, ...(body !== undefined && !form ? { 'content-type': 'application/json' } : {}) },
       ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),

@@ -16,4 +16,4 @@ runTool(async () => {
   await close();
   if (!profile) throw new Error(`没有账号 ${email}，请先在页面注册。No such account; register it first.`);
   console.log(`${email}: ${profile.roles.join(', ')}`);
-});
+}, '已有平台管理员时，也可由其在页面“账号与角色”中授予角色。An administrator can give the role in the page “Accounts and roles”.');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { ConfigError, readConfig } from '../server/config.ts';
 import { type Container, createContainer } from '../server/container.ts';
-import { takeLock } from '../server/db/lock.ts';
+import { DataFolderInUse, takeLock } from '../server/db/lock.ts';
 import { AppError } from '../server/kernel/errors.ts';
 import { fieldMessage } from '../server/kernel/field-messages.ts';
 import { startFailure } from '../server/start-failure.ts';
@@ -48,12 +48,16 @@ function wordsOf(error: unknown): unknown {
   return startFailure(error) ?? (error instanceof Error ? error.message : error);
 }
 
-/** Runs a tool and says plainly what went wrong. */
-export function runTool(tool: () => Promise<void>): void {
+/**
+ * Runs a tool and says plainly what went wrong.
+ * @param meanwhile what to do instead while the server holds the data folder
+ */
+export function runTool(tool: () => Promise<void>, meanwhile?: string): void {
   tool().then(
     () => process.exit(0),
     (error: unknown) => {
       console.error(wordsOf(error));
+      if (error instanceof DataFolderInUse && meanwhile) console.error(meanwhile);
       process.exit(1);
     },
   );

@@ -15,4 +15,4 @@ runTool(async () => {
     console.log(`${index}: ${stats.documents} documents, ${stats.terms} terms, ${(stats.bytes / 1e6).toFixed(1)} MB`);
   }
   await close();
-});
+}, '服务运行时请在页面“检索引擎”中重建。With a running server, rebuild in its page “Search engine”.');

@@ -22,7 +22,7 @@ export function startFailure(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   if (error instanceof DataFolderInUse || error instanceof ConfigError) return error.message;
   const { code, syscall, path, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
-  if (code === 'ENOSPC' || code === 'EDQUOT')
+  if (isDiskFull(error))
     return '数据目录所在的磁盘已满，请腾出空间（至少 200 MB）后再启动；已保存的数据不受影响。\nThe disk of the data folder is full. Make room (200 MB or more) and start again; nothing stored is lost.';
   if (syscall === 'listen' || syscall === 'getaddrinfo') return addressFailure(code ?? '', address ?? '', port ?? 0);
   if (error instanceof DatabaseUnopened && code === null)
@@ -32,6 +32,13 @@ export function startFailure(error: unknown): string | null {
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'ETIMEDOUT')
     return '连不上数据库服务器，请检查 DATABASE_URL 以及服务器是否在运行。\nThe database server cannot be reached. Check DATABASE_URL and that the server runs.';
   return null;
+}
+
+/** The search engine wraps what the disk said. */
+function isDiskFull(error: Error): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT' || /^ENOSPC\b/u.test(error.message)) return true;
+  return error.cause instanceof Error && isDiskFull(error.cause);
 }
 
 function addressFailure(code: string, address: string, port: number): string | null {

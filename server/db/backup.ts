@@ -14,14 +14,20 @@ export async function writeBackup(database: Database, dataDir: string, now: Date
   const dir = join(dataDir, 'backups');
   await mkdir(dir, { recursive: true });
   const file = join(dir, `fanxing-${now.toISOString().replace(/[:.]/gu, '-')}.tar.gz`);
-  const handle = await open(`${file}.part`, 'w', 0o600);
   try {
-    await handle.writeFile(Buffer.from(await blob.arrayBuffer()));
-    await handle.sync();
-  } finally {
-    await handle.close();
+    const handle = await open(`${file}.part`, 'w', 0o600);
+    try {
+      await handle.writeFile(Buffer.from(await blob.arrayBuffer()));
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(`${file}.part`, file);
+  } catch (error) {
+    // Half a backup is of no use and holds what a full disk lacks.
+    await rm(`${file}.part`, { force: true });
+    throw error;
   }
-  await rename(`${file}.part`, file);
   const old = (await readdir(dir))
     .filter((name) => name.endsWith('.tar.gz'))
     .sort()

@@ -54,7 +54,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const shared = {
     entities,
     extensions: [Migrator],
-    migrations: { migrationsList: [...migrations], snapshot: false, tableName: 'schema_migration' },
+    // Tools write their result to the same place: `npm run openapi > FILE`.
+    migrations: { migrationsList: [...migrations], snapshot: false, tableName: 'schema_migration', silent: true },
     discovery: { warnWhenNoEntities: false },
     forceUtcTimezone: true,
     debug: false,

@@ -1,9 +1,11 @@
 import Fastify from 'fastify';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { errorsPlugin } from '../../server/plugins/errors.ts';
+import { rateLimitPlugin } from '../../server/plugins/rate-limit.ts';
 
 const app = Fastify();
 beforeAll(async () => {
+  await app.register(rateLimitPlugin, { perMinute: 0 });
   await app.register(errorsPlugin);
   app.get('/write/:code', (request) => {
     throw Object.assign(new Error('could not write private words'), {

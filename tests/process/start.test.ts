@@ -59,6 +59,8 @@ describe('a start that cannot be', () => {
     for (const error of [
       new DatabaseUnopened('ENOSPC', 'ENOSPC'),
       Object.assign(new Error('write'), { code: 'ENOSPC' }),
+      new Error('ENOSPC: no space left on device, write'),
+      new Error('snapshot', { cause: Object.assign(new Error('write'), { code: 'ENOSPC' }) }),
     ])
       expect(startFailure(error)).toMatch(/磁盘已满/u);
   });

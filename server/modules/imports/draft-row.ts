@@ -1,6 +1,5 @@
 import type { ImportTarget } from '../../contracts/imports.contract.ts';
 import { contentHash } from '../../kernel/audit.ts';
-import { dayOf } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
 import { mergeContent } from '../../kernel/record-content.ts';
 import type { ParsedRow, ParsedSheet } from './formats/workbook.types.ts';
@@ -10,11 +9,11 @@ import { type CheckContext, checkIssues } from './row-check.ts';
 import { contentFromValues } from './row-content.ts';
 
 /** A row of the file as it is stored: cells as they stand, values and doubts as they were read. */
-export function draftRow(batch: ImportBatch, sheet: ParsedSheet, row: ParsedRow, now: Date) {
+export function draftRow(batch: ImportBatch, sheet: ParsedSheet, row: ParsedRow, today: string) {
   const columns = batch.columns.flatMap((column) =>
     column.field ? [{ index: column.index, field: column.field, path: column.path, unit: column.unit }] : [],
   );
-  const normal = normaliseRow(batch.target, columns, row, { sheetUnit: sheet.unit, today: dayOf(now) });
+  const normal = normaliseRow(batch.target, columns, row, { sheetUnit: sheet.unit, today });
   return {
     id: newId(),
     batchId: batch.id,

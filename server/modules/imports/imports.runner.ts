@@ -4,7 +4,7 @@ import type { DemandContent } from '../../contracts/demands.contract.ts';
 import type { Em } from '../../db/database.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { recordTransition } from '../../kernel/audit.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { type Clock, dayOf } from '../../kernel/clock.ts';
 import { AppError, orNotFound } from '../../kernel/errors.ts';
 import { takeTurns } from '../../kernel/turns.ts';
 import type { OrganisationsService, TeamsService } from '../accounts/index.ts';
@@ -56,6 +56,7 @@ export function createImportRunner(deps: RunnerDeps) {
     await em.nativeDelete(ImportRow, { batchId });
     const known = await finder.open(batch.target, em);
     const context = { now: clock.now(), defaultOrganisationId: batch.defaultOrganisationId ?? null, ownNames };
+    const today = dayOf(context.now);
     const takeTurn = takeTurns();
     const total = sheet.rows.length;
     for (let done = 0; sheet.rows.length > 0; ) {
@@ -65,7 +66,7 @@ export function createImportRunner(deps: RunnerDeps) {
       // Taken out of the sheet, so that the memory of what is stored is free again.
       for (const parsed of sheet.rows.splice(0, CHUNK)) {
         await takeTurn();
-        const row = draftRow(batch, sheet, parsed, context.now);
+        const row = draftRow(batch, sheet, parsed, today);
         rows.push(row);
         const { duplicates, sameId } = known.check(row, partyOf(row.values, batch.defaultOrganisationId ?? null));
         row.duplicates = duplicates as never;

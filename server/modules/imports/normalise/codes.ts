@@ -21,29 +21,57 @@ interface Hit {
   confidence: number;
 }
 
+interface Look {
+  /** Normal form of a code, a label or a synonym that names the whole. */
+  exact: ReadonlyMap<string, Hit>;
+  /** Code and label together: 803 高性能、智能化仪器仪表. */
+  both: readonly { start: string; end: string; code: string }[];
+  /** Labels and synonyms of two signs and more, the longest first. */
+  words: readonly { word: string; code: string }[];
+}
+
+const LOOKS = new Map<CodeTableName, Look>();
+
+/** The tables are fixed, and a list of 10,000 rows asks them tens of thousands of times: normalised once. */
+function lookOf(table: CodeTableName): Look {
+  const known = LOOKS.get(table);
+  if (known) return known;
+  const entries = (CODE_TABLES[table] as readonly CodeEntry[]).filter((entry) => !entry.open);
+  const synonyms = SYNONYMS[table] ?? [];
+  const exact = new Map<string, Hit>();
+  const add = (key: string, hit: Hit): void => {
+    if (!exact.has(key)) exact.set(key, hit);
+  };
+  for (const entry of entries)
+    for (const key of [entry.code.toUpperCase(), plain(entry.zh), plain(entry.en)])
+      add(key, { code: entry.replacedBy ?? entry.code, confidence: 1 });
+  for (const [word, code] of synonyms) add(plain(word), { code, confidence: 0.95 });
+  const look: Look = {
+    exact,
+    both: entries
+      .filter((entry) => entry.code.length > 1)
+      .map((entry) => ({ start: entry.code.toUpperCase(), end: plain(entry.zh), code: entry.code })),
+    words: [...entries.map((entry) => [entry.zh, entry.code] as const), ...synonyms]
+      .map(([word, code]) => ({ word: plain(word), length: word.length, code }))
+      .filter(({ word }) => word.length >= 2)
+      .toSorted((a, b) => b.length - a.length),
+  };
+  LOOKS.set(table, look);
+  return look;
+}
+
 function lookUp(table: CodeTableName, text: string): Hit | null {
   const wanted = plain(text);
   if (wanted === '') return null;
-  const entries = (CODE_TABLES[table] as readonly CodeEntry[]).filter((entry) => !entry.open);
-  const direct = entries.find(
-    (entry) => entry.code.toUpperCase() === wanted || plain(entry.zh) === wanted || plain(entry.en) === wanted,
-  );
-  if (direct) return { code: direct.replacedBy ?? direct.code, confidence: 1 };
-  const synonyms = SYNONYMS[table] ?? [];
-  const exact = synonyms.find(([word]) => plain(word) === wanted);
-  if (exact) return { code: exact[1], confidence: 0.95 };
-  // Code and label together: 803 高性能、智能化仪器仪表.
-  const both = entries.find(
-    (entry) => entry.code.length > 1 && wanted.startsWith(entry.code.toUpperCase()) && wanted.endsWith(plain(entry.zh)),
-  );
-  if (both) return { code: both.code, confidence: 1 };
-  const words = [...entries.map((entry) => [entry.zh, entry.code] as const), ...synonyms]
-    .filter(([word]) => plain(word).length >= 2)
-    .toSorted((a, b) => b[0].length - a[0].length);
-  const inside = words.find(([word]) => wanted.includes(plain(word)));
-  if (inside) return { code: inside[1], confidence: plain(inside[0]).length >= wanted.length * 0.6 ? 0.85 : 0.6 };
-  const around = wanted.length >= 3 ? words.filter(([word]) => plain(word).includes(wanted)) : [];
-  const codes = new Set(around.map(([, code]) => code));
+  const { exact, both, words } = lookOf(table);
+  const whole = exact.get(wanted);
+  if (whole) return whole;
+  const labelled = both.find(({ start, end }) => wanted.startsWith(start) && wanted.endsWith(end));
+  if (labelled) return { code: labelled.code, confidence: 1 };
+  const inside = words.find(({ word }) => wanted.includes(word));
+  if (inside) return { code: inside.code, confidence: inside.word.length >= wanted.length * 0.6 ? 0.85 : 0.6 };
+  const around = wanted.length >= 3 ? words.filter(({ word }) => word.includes(wanted)) : [];
+  const codes = new Set(around.map(({ code }) => code));
   return codes.size === 1 ? { code: [...codes][0]!, confidence: 0.7 } : null;
 }
 
