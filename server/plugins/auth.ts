@@ -22,6 +22,15 @@ const toHeaders = (request: FastifyRequest): Headers => {
   return headers;
 };
 
+/** Tries a minute at one account from one address: guessing is slow, and nobody locks others out. */
+const SIGN_IN_LIMIT = {
+  max: 10,
+  keyGenerator: (request: FastifyRequest) => {
+    const { email } = (request.body ?? {}) as { email?: unknown };
+    return `sign-in ${request.ip} ${typeof email === 'string' ? email.trim().toLowerCase().slice(0, 200) : ''}`;
+  },
+};
+
 /** Mounts better-auth under /api/auth and puts the actor on every request of the API. */
 export const authPlugin = fp<{ accounts: Accounts }>(
   async (app, { accounts }) => {
@@ -33,26 +42,23 @@ export const authPlugin = fp<{ accounts: Accounts }>(
       // Reasons of a match and results of many records are sentences; they come in the language of the page.
       request.actor = { ...actor, language: localeOf(request) };
     });
-    app.route({
-      method: ['GET', 'POST'],
-      url: '/api/auth/*',
-      schema: { hide: true },
-      config: { rateLimit: { max: 60 } },
-      async handler(request: FastifyRequest, reply: FastifyReply) {
-        const url = new URL(request.url, `${request.protocol}://${request.headers.host ?? 'localhost'}`);
-        const response = await accounts.handleAuth(
-          new Request(url, {
-            method: request.method,
-            headers: toHeaders(request),
-            ...(request.method === 'POST' ? { body: JSON.stringify(request.body ?? {}) } : {}),
-          }),
-        );
-        reply.status(response.status);
-        for (const [name, value] of response.headers) if (name !== 'set-cookie') reply.header(name, value);
-        for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
-        return reply.send(response.body ? await response.text() : null);
-      },
-    });
+    const handler = async (request: FastifyRequest, reply: FastifyReply) => {
+      const url = new URL(request.url, `${request.protocol}://${request.headers.host ?? 'localhost'}`);
+      const response = await accounts.handleAuth(
+        new Request(url, {
+          method: request.method,
+          headers: toHeaders(request),
+          ...(request.method === 'POST' ? { body: JSON.stringify(request.body ?? {}) } : {}),
+        }),
+      );
+      reply.status(response.status);
+      for (const [name, value] of response.headers) if (name !== 'set-cookie') reply.header(name, value);
+      for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
+      return reply.send(response.body ? await response.text() : null);
+    };
+    const schema = { hide: true };
+    app.post('/api/auth/sign-in/email', { schema, config: { rateLimit: SIGN_IN_LIMIT }, handler });
+    app.route({ method: ['GET', 'POST'], url: '/api/auth/*', schema, config: { rateLimit: { max: 60 } }, handler });
   },
   { name: 'auth', dependencies: ['errors'] },
 );

@@ -42,7 +42,8 @@ export function createAuth(options: AuthOptions) {
       enabled: !options.isTest,
       window: 60,
       max: 60,
-      customRules: { '/sign-in/email': { window: 60, max: 10 } },
+      // Of an address, behind which a whole campus may sit; tries at one account are counted by the plugin.
+      customRules: { '/sign-in/email': { window: 60, max: 60 } },
     },
     advanced: {
       // Said outright, for the library would otherwise leave the check out while tests run.
