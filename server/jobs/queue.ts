@@ -118,6 +118,12 @@ export function createQueue(
         const { batch: _batch, ...settings } = QUEUES[name];
         await boss.createQueue(name, { ...settings, retryBackoff: true, deleteAfterSeconds: 7 * 86_400 });
       }
+      // One process holds an embedded database: what is still marked as running was cut off with the last one. It goes
+      // on at once instead of when its time is over, which is an hour for an import, and counts as no failure.
+      if (database.kind === 'embedded')
+        await database.executeSql(
+          `update jobs.job set state = 'retry', started_on = null, start_after = now() where state = 'active'`,
+        );
     },
     isRunning: () => started && !stopped && Date.now() - failedAt > TROUBLE_MS,
     async enqueue(em, name, data, options = {}) {

@@ -4,6 +4,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ImportBatchView } from '../../server/contracts/imports.contract.ts';
+import { openDatabase } from '../../server/db/database.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const dir = mkdtempSync(join(tmpdir(), 'fanxing-crash-'));
@@ -77,6 +79,15 @@ async function call(
   return { status: response.status, body: (await response.json().catch(() => ({}))) as Record<string, never> };
 }
 
+/** Gives the account of this test the role of staff, as the tool does while the server is stopped. */
+async function makeOperator(): Promise<void> {
+  await killed('SIGTERM');
+  const database = await openDatabase({ databaseUrl: null, dataDir: dir });
+  await database.executeSql(`update profile set roles = '["operator"]' where email = 'crash@test.example'`);
+  await database.close();
+  await start();
+}
+
 beforeAll(async () => {
   port = await freePort();
   await start();
@@ -139,6 +150,79 @@ describe('bad luck', { timeout: 300_000 }, () => {
       expect(acknowledged.filter((name) => !stored.has(name))).toEqual([]);
     }
     expect(acknowledged.length).toBeGreaterThan(10);
+  });
+
+  it('finishes an import that is killed again and again, and writes every row once', async () => {
+    const rows = 600;
+    // Titles that no rule takes for duplicates of each other.
+    const words = (i: number) =>
+      Array.from({ length: 14 }, (_, k) =>
+        String.fromCodePoint(0x4e00 + ((i * 7919 + k * k * 977 + k * 131) % 20_000)),
+      ).join('');
+    const list = ['成果名称,完成单位', ...Array.from({ length: rows }, (_, i) => `试验${words(i)},青屿测试研究所`)];
+    await makeOperator();
+    const form = new FormData();
+    for (const [name, value] of [
+      ['target', 'achievement'],
+      ['sender', '示例科技局'],
+    ] as const)
+      form.set(name, value);
+    form.set('file', new Blob([list.join('\n')]), '清单.csv');
+    const sent = await fetch(`http://localhost:${port}/api/v1/imports`, {
+      method: 'POST',
+      headers: { cookie, origin: `http://localhost:${port}` },
+      body: form,
+    });
+    expect(sent.status).toBe(201);
+    const { id, version } = (await sent.json()) as { id: string; version: number };
+    const url = `/api/v1/imports/${id}`;
+    const until = async (states: readonly string[]): Promise<ImportBatchView> => {
+      for (let i = 0; i < 600; i++) {
+        const batch = (await call('GET', url)).body as unknown as ImportBatchView;
+        if (states.includes(batch.state)) return batch;
+        await new Promise((done) => setTimeout(done, 100));
+      }
+      throw new Error(`the import does not go on:\n${output}`);
+    };
+    /** Kills in the middle of the work as soon as a part of it is done. */
+    const killWithin = async (phase: string): Promise<void> => {
+      for (let i = 0; i < 600; i++) {
+        const { progress } = (await call('GET', url)).body as unknown as ImportBatchView;
+        if (!progress || (progress.phase === phase && progress.done > 0)) break;
+        await new Promise((done) => setTimeout(done, 5));
+      }
+      await killed('SIGKILL');
+      await start();
+    };
+    const mapped = await call('PUT', `${url}/mapping`, {
+      columns: [
+        { index: 0, field: 'title' },
+        { index: 1, field: 'organisationName' },
+      ],
+      remember: false,
+      version,
+    });
+    expect(mapped.status).toBe(200);
+    await killWithin('parse');
+    const parsed = await until(['PARSED', 'FAILED']);
+    expect(parsed).toMatchObject({ state: 'PARSED', counts: { rows, ready: rows } });
+    expect((await call('POST', `${url}/commit`, { version: parsed.version })).status).toBe(202);
+    await killWithin('commit');
+    await killWithin('commit');
+    const done = await until(['COMMITTED']);
+    expect(done.counts).toMatchObject({ committed: rows, ready: 0, failed: 0 });
+    const found = new Map<string, number>();
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: { body: Record<string, never> } = await call(
+        'GET',
+        `/api/v1/achievements?limit=100${cursor ? `&cursor=${cursor}` : ''}`,
+      );
+      for (const { title } of page.body.items as unknown as { title: string }[])
+        if (title.startsWith('试验')) found.set(title, (found.get(title) ?? 0) + 1);
+      cursor = page.body.nextCursor as unknown as string | null;
+    }
+    expect(found.size).toBe(rows);
+    expect([...found.values()].every((times) => times === 1)).toBe(true);
   });
 
   it('refuses a second process on the same folder and says what to do', async () => {
