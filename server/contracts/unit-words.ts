@@ -21,11 +21,17 @@ export function unitWord(unit: string, language: UnitLanguage): string {
   const plain = unit.trim();
   const alone = BY_SPELLING.get(plain);
   if (alone) return language === 'zh' ? alone.zh : alone.symbol;
-  const [, over, under] = /^(.+)\/([^/()·]+)$/u.exec(plain) ?? [];
-  const rated = under === undefined ? undefined : BY_SPELLING.get(under);
-  if (!rated || !over) return plain;
-  if (language === 'en') return `${over}/${rated.symbol}`;
-  return RATED.has(rated.symbol) ? `${over}/${rated.zh}` : plain;
+  let isUnder = false;
+  return plain
+    .split(/([/()·])/u)
+    .map((part) => {
+      isUnder ||= part === '/';
+      const row = isUnder ? BY_SPELLING.get(part) : undefined;
+      if (!row) return part;
+      if (language === 'en') return row.symbol;
+      return RATED.has(row.symbol) ? row.zh : part;
+    })
+    .join('');
 }
 
 /** The same for a quantity that is already text, such as `≥ 24 h` or `3–5 d`: its unit is what follows the last number. */

@@ -15,6 +15,8 @@ describe('units as readers know them', () => {
     ['m3/d', 'm3/天', 'm3/d'],
     ['℃/min', '℃/min', '℃/min'],
     ['mg/(L·h)', 'mg/(L·h)', 'mg/(L·h)'],
+    ['g/(m2·天)', 'g/(m2·天)', 'g/(m2·d)'],
+    ['cm3/(m2·d)', 'cm3/(m2·天)', 'cm3/(m2·d)'],
     ['ms', 'ms', 'ms'],
     ['s', 's', 's'],
     ['A', 'A', 'A'],
