@@ -112,6 +112,7 @@ export async function createContainer(options: ContainerOptions) {
       ];
       return new Map(ids.map((id) => [id, { achievements: a.get(id) ?? 0, demands: d.get(id) ?? 0 }]));
     },
+    onAdmitted: (tx, userId) => matching.tellWaiting(tx, userId),
   });
   const teams = createTeamsService({
     em,
@@ -141,7 +142,14 @@ export async function createContainer(options: ContainerOptions) {
     clock,
     ...(options.isTest ? { isTest: true } : {}),
   });
-  const accounts = createAccountsService({ em, auth, clock, organisations, countUnread: notifications.countUnread });
+  const accounts = createAccountsService({
+    em,
+    auth,
+    clock,
+    organisations,
+    countUnread: notifications.countUnread,
+    onRoleGained: (tx, userId) => matching.tellWaiting(tx, userId),
+  });
 
   const matching = createMatching({
     em,

@@ -45,6 +45,7 @@ export async function playDemoCuration(container: Container, data: DemoData, ids
     await services.curation.send(operator, demandId, {
       matchIds: [confirmed.id],
       dueInDays: 14,
+      unreachedAccepted: true,
       message: '两家都在崂山，建议先约一次线上沟通，带上检测条件。',
     });
     if (i > 2) continue;

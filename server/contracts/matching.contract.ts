@@ -214,7 +214,25 @@ export const SendShortlist = z.object({
   matchIds: z.array(Id).min(1).max(10),
   dueInDays: z.number().int().min(3).max(30).default(14),
   message: text(0, 500).default(''),
+  /** Said by who knows that a side has nobody with an account who could answer; without it such a list is refused. */
+  unreachedAccepted: z.boolean().default(false),
 });
+/** How many people with an account can answer for a side, in which standing, and how many wait to be admitted. */
+export const SideReach = z.object({
+  people: z.number().int(),
+  members: z.number().int(),
+  admins: z.number().int(),
+  authors: z.number().int(),
+  team: z.number().int(),
+  pending: z.number().int(),
+});
+export type SideReach = z.infer<typeof SideReach>;
+/** Both sides of the confirmed matches of a demand; staff only. */
+export const SendReach = z.object({
+  demand: SideReach,
+  achievements: z.array(SideReach.extend({ achievementId: Id })),
+});
+export type SendReach = z.infer<typeof SendReach>;
 export const NoMatchDecision = z.object({
   comment: text(0, 500).default(''),
   /** False takes the conclusion back. */ concluded: z.boolean().default(true),

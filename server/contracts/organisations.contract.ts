@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, line, page, Timestamp, text, Versioned } from './common.contract.ts';
+import { Id, isEmail, isMobile, line, page, Timestamp, text, Versioned } from './common.contract.ts';
 import { SearchCard } from './search.contract.ts';
 
 export const ORG_TYPES = [
@@ -124,8 +124,14 @@ export const TeamInput = z.object({
   companyOrgId: Id.nullable().default(null),
   /** Contact of the team; level L2, opened when both sides accept. */
   contactName: line(40).nullable().default(null),
-  contactMobile: line(20).nullable().default(null),
-  contactEmail: line(120).nullable().default(null),
+  contactMobile: line(20)
+    .refine((value) => value === '' || isMobile(value), { message: 'mobile' })
+    .nullable()
+    .default(null),
+  contactEmail: line(120)
+    .refine((value) => value === '' || isEmail(value), { message: 'email' })
+    .nullable()
+    .default(null),
 });
 export type TeamInput = z.infer<typeof TeamInput>;
 export const TeamUpdate = TeamInput.extend(Versioned.shape);

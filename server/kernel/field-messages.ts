@@ -78,6 +78,10 @@ const WORDS: Record<string, { zh: string; en: string }> = {
   contact_chat: { zh: '公开文字中不能出现微信或QQ号', en: 'Public text may not hold a chat account' },
   secret: { zh: '涉密内容不得上平台', en: 'Secret matter may not enter the platform' },
   sensitive: { zh: '包含不允许发布的词语', en: 'Holds words that may not be published' },
+  nobody_answers: {
+    zh: '有一方还没有可以答复的账号，请确认后再推送',
+    en: 'One side has no account that could answer; confirm this before sending',
+  },
   custom: { zh: '内容不符合要求', en: 'Not as required' },
 };
 

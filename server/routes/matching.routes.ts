@@ -14,6 +14,7 @@ import {
   NoMatchDecision,
   QueuePage,
   QueueQuery,
+  SendReach,
   SendShortlist,
 } from '../contracts/matching.contract.ts';
 import { requireUser } from '../plugins/auth.ts';
@@ -38,6 +39,19 @@ export async function matchingRoutes(app: Api): Promise<void> {
       onRequest: requireUser,
     },
     (request) => curation.list(request.actor, request.params.id),
+  );
+  app.get(
+    '/curation/demands/:id/reach',
+    {
+      schema: {
+        tags,
+        summary: '短名单双方可答复的人数',
+        params: IdParams,
+        response: { 200: SendReach, ...problems },
+      },
+      onRequest: requireUser,
+    },
+    (request) => curation.reach(request.actor, request.params.id),
   );
   app.post(
     '/curation/demands/:id/send',

@@ -73,3 +73,31 @@ describe('a team', () => {
     expect((await team(null, 'x')).status).toBe(400);
   });
 });
+
+describe('the contact of a team', () => {
+  const input = (contact: object) => ({
+    name: '联系方式示例团队',
+    organisationId: cast.university,
+    members: [{ name: '示例教授', isLeader: true }],
+    ...contact,
+  });
+  it.each([
+    ['contactMobile', '0532-80000000', 'mobile', '手机号码格式不正确'],
+    ['contactMobile', '110', 'mobile', '手机号码格式不正确'],
+    ['contactEmail', 'team.example', 'email', '邮箱格式不正确'],
+  ])('refuses %s %s by the rules of a demand', async (path, value, code, message) => {
+    const body = input({ [path]: value });
+    const made = await t.call(cast.researcher, 'POST', '/api/v1/teams', body);
+    const changed = await t.call(cast.researcher, 'PUT', `/api/v1/teams/${cast.teamId}`, { ...body, version: 1 });
+    for (const answer of [made, changed])
+      expect(answer).toMatchObject({ status: 400, body: { errors: [{ path, code, message }] } });
+  });
+  it('may be left out, empty or right', async () => {
+    for (const contact of [
+      {},
+      { contactMobile: '', contactEmail: null },
+      { contactMobile: '13900005678', contactEmail: 'team@institute.example' },
+    ])
+      good<TeamView>(await t.call(cast.researcher, 'POST', '/api/v1/teams', input(contact)));
+  });
+});

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { MatchListView, MatchView } from '../../server/contracts/matching.contract.ts';
+import type { MatchListView, MatchView, SendReach, SideReach } from '../../server/contracts/matching.contract.ts';
 import { listOf, matchOf } from './curation-fixtures.ts';
 import { type Answer, type Call, person, problem, renderApp, serve } from './helpers/render-app.tsx';
 
@@ -51,10 +51,17 @@ const demandOf = (id: string, title: string) => ({
 
 interface World {
   lists: Record<string, MatchListView>;
+  reach: SendReach;
   decide: (match: MatchView, body: { action: string; reasonCode?: string }) => Answer;
 }
 const raised = (match: MatchView, change: Partial<MatchView>): Answer => ({
   body: { ...match, version: match.version + 1, ...change },
+});
+
+const nobody = { people: 0, members: 0, admins: 0, authors: 0, team: 0, pending: 0 };
+const reachOf = (achievement: Partial<SideReach> = { people: 2, admins: 1, authors: 1 }): SendReach => ({
+  demand: { ...nobody, people: 3, members: 3 },
+  achievements: [{ achievementId: 'ach-a', ...nobody, ...achievement }],
 });
 
 /** The queue of two demands; decisions are taken as `decide` says. */
@@ -87,6 +94,7 @@ function workbench(change: Partial<World> = {}): Call[] {
           counts: { open: 2, shortlisted: 5, none: 7, done: 9 },
         },
       };
+    if (call.path === `${api}/curation/demands/d1/reach`) return { body: change.reach ?? reachOf() };
     const list = /\/curation\/demands\/(\w+)$/u.exec(call.path)?.[1];
     if (list && lists[list]) return { body: lists[list] };
     const demand = /\/demands\/(\w+)$/u.exec(call.path)?.[1];
@@ -314,8 +322,15 @@ describe('the curation workbench', () => {
     await title('成果A');
     press('s');
     const dialog = await screen.findByRole('dialog', { name: '推送短名单' });
-    expect(within(dialog).getByText('需求方：某虚拟现实企业，收到 1 项成果')).toBeTruthy();
-    expect(within(dialog).getByText('成果方：示例大学，收到本需求')).toBeTruthy();
+    expect(await within(dialog).findByText('3 人可答复（企业成员 3）')).toBeTruthy();
+    const told = within(dialog)
+      .getAllByRole('listitem')
+      .map((item) => item.textContent);
+    expect(told).toEqual([
+      '需求方：某虚拟现实企业，收到 1 项成果 3 人可答复（企业成员 3）',
+      '成果方：示例大学，收到本需求 2 人可答复（院所管理员 1，成果填报人 1）',
+    ]);
+    expect(within(dialog).queryByText(/无人可答复/u)).toBeNull();
     fireEvent.change(within(dialog).getByRole('spinbutton', { name: /答复期限/u }), { target: { value: '2' } });
     const submit = within(dialog).getByRole<HTMLButtonElement>('button', { name: '推送 1 项' });
     expect(submit.disabled).toBe(true);
@@ -326,6 +341,35 @@ describe('the curation workbench', () => {
         matchIds: ['a'],
         dueInDays: 7,
         message: '',
+      }),
+    );
+  });
+
+  it('names a side that nobody answers for, has the invitation ready, and sends only when that is confirmed', async () => {
+    const match = matchOf({ id: 'a', status: 'CONFIRMED' });
+    match.achievement.organisationId = 'org-1';
+    const calls = workbench({ lists: { d1: listOf([match]) }, reach: reachOf({ pending: 1 }) });
+    await renderApp('/staff/curation/d1');
+    await title('成果A');
+    press('s');
+    const dialog = await screen.findByRole('dialog', { name: '推送短名单' });
+    const note = await within(dialog).findByRole('region', { name: '示例大学' });
+    expect(within(note).getByText('示例大学还没有可以答复对接的账号')).toBeTruthy();
+    expect(within(note).getByText(/已有 1 人申请加入/u)).toBeTruthy();
+    const text = within(note).getByRole<HTMLTextAreaElement>('textbox', { name: /邀请文字/u }).value;
+    expect(text).toContain(`${window.location.origin}/register`);
+    expect(text).toContain('所属单位填写“示例大学”');
+    expect(text).not.toMatch(/虚拟现实|脱层/u);
+    const submit = within(dialog).getByRole<HTMLButtonElement>('button', { name: '推送 1 项' });
+    expect(submit.disabled).toBe(true);
+    fireEvent.click(within(dialog).getByRole('checkbox', { name: /我知道示例大学目前无人可答复/u }));
+    fireEvent.click(submit);
+    await waitFor(() =>
+      expect(calls.find((call) => call.path.endsWith('/send'))?.body).toEqual({
+        matchIds: ['a'],
+        dueInDays: 14,
+        message: '',
+        unreachedAccepted: true,
       }),
     );
   });

@@ -89,3 +89,28 @@ describe('a new organisation', () => {
     expect(calls.some((call: Call) => call.method === 'POST')).toBe(false);
   });
 });
+
+describe('the contact of a team', () => {
+  it('is checked before it is sent, in the words of a demand’s contact', async () => {
+    const calls = serve((call) => {
+      if (call.path === '/api/v1/me') return { body: person('researcher') };
+      if (call.path === '/api/v1/teams') return { body: { items: [], nextCursor: null } };
+      return undefined;
+    });
+    await renderApp('/desk/teams');
+    fireEvent.click((await screen.findAllByRole('button', { name: /新建团队/u }))[0]!);
+    const mobile = await screen.findByRole('textbox', { name: /手机/u });
+    const email = screen.getByRole('textbox', { name: /邮箱/u });
+    fireEvent.change(mobile, { target: { value: '0532-80000000' } });
+    fireEvent.change(email, { target: { value: 'team.example' } });
+    fireEvent.click(screen.getByRole('button', { name: '保存' }));
+    expect(await screen.findByText('手机号码格式不正确')).toBeTruthy();
+    expect(screen.getByText('邮箱格式不正确')).toBeTruthy();
+    fireEvent.change(mobile, { target: { value: '13900005678' } });
+    fireEvent.change(email, { target: { value: 'team@institute.example' } });
+    fireEvent.click(screen.getByRole('button', { name: '保存' }));
+    await waitFor(() => expect(screen.queryByText('手机号码格式不正确')).toBeNull());
+    expect(screen.queryByText('邮箱格式不正确')).toBeNull();
+    expect(calls.some((call) => call.method === 'POST')).toBe(false);
+  });
+});

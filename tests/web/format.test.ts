@@ -54,6 +54,7 @@ describe('indicators and paths of fields', () => {
   it.each([
     [{ ...base, comparator: 'GE' as const, value: 1.2, unit: 'N/mm' }, '≥ 1.2 N/mm'],
     [{ ...base, comparator: 'BETWEEN' as const, value: 10, value2: 20, unit: '℃' }, '10–20 ℃'],
+    [{ ...base, comparator: 'LE' as const, value: 1, unit: 'd' }, '≤ 1 天'],
     [{ ...base, comparator: 'BOOL' as const, textValue: '通过盐雾试验' }, '通过盐雾试验'],
     [{ ...base, comparator: 'EQ' as const }, null],
   ])('%j', (indicator, words) => expect(indicatorValue(indicator)).toBe(words));

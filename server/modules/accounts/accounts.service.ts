@@ -28,11 +28,20 @@ export interface AccountsDeps {
   clock: Clock;
   organisations: OrganisationsService;
   countUnread: (em: Em, userId: string) => Promise<number>;
+  /** Somebody got a role that they had not. */
+  onRoleGained: (em: Em, userId: string) => Promise<void>;
 }
 
 const HOUR_MS = 3_600_000;
 
-export function createAccountsService({ em: getEm, auth, clock, organisations, countUnread }: AccountsDeps) {
+export function createAccountsService({
+  em: getEm,
+  auth,
+  clock,
+  organisations,
+  countUnread,
+  onRoleGained,
+}: AccountsDeps) {
   async function memberships(em: Em, userIds: readonly string[]): Promise<Map<string, MembershipView[]>> {
     const rows = await em.find(Membership, { userId: { $in: [...userIds] } });
     const ids = rows.flatMap((row) => [row.organisationId, ...(row.unitId ? [row.unitId] : [])]);
@@ -80,6 +89,12 @@ export function createAccountsService({ em: getEm, auth, clock, organisations, c
     /** The actor of an account by id: command line, background work and tests. */
     async actorById(userId: string): Promise<Actor> {
       return orNotFound(await resolveActor(getEm(), userId, clock.now()));
+    },
+
+    /** The actor of an account as the caller's transaction sees it; null for one that may not act. */
+    async actorIn(em: Em, userId: string): Promise<Actor | null> {
+      const profile = await em.findOne(Profile, { id: userId });
+      return profile?.status === 'ACTIVE' ? resolveActor(em, userId, clock.now()) : null;
     },
 
     async me(actor: Actor): Promise<Me> {
@@ -209,6 +224,8 @@ export function createAccountsService({ em: getEm, auth, clock, organisations, c
           comment: input.reason,
           extra: { rolesBefore: before.roles, rolesAfter: profile.roles },
         });
+        if (profile.status === 'ACTIVE' && profile.roles.some((role) => !before.roles.includes(role)))
+          await onRoleGained(tx as Em, id);
       });
       if (input.status === 'SUSPENDED')
         await em.getConnection().execute('delete from auth_session where "userId" = ?', [id]);

@@ -10,8 +10,15 @@ import { Membership, Organisation } from './organisation.entity.ts';
 import { subjectOf } from './organisations.rules.ts';
 import { Profile } from './profile.entity.ts';
 
+export interface OrganisationMembersDeps {
+  em: () => Em;
+  clock: Clock;
+  /** A membership has become active. */
+  onAdmitted: (em: Em, userId: string) => Promise<void>;
+}
+
 /** Who belongs to an organisation, and the word of its administrators about it. */
-export function createOrganisationMembers({ em: getEm, clock }: { em: () => Em; clock: Clock }) {
+export function createOrganisationMembers({ em: getEm, clock, onAdmitted }: OrganisationMembersDeps) {
   /** @throws AppError NOT_FOUND for who does not run the organisation */
   async function loadManaged(em: Em, actor: Actor, id: string): Promise<Organisation> {
     const org = orNotFound(await em.findOne(Organisation, { id, status: 'ACTIVE' }));
@@ -65,6 +72,7 @@ export function createOrganisationMembers({ em: getEm, clock }: { em: () => Em; 
           event: 'decideMember',
           content: { userId },
         });
+        if (from === 'PENDING' && membership.state === 'ACTIVE') await onAdmitted(tx as Em, userId);
       });
       em.clear();
       return this.members(actor, id);

@@ -28,10 +28,12 @@ export interface OrganisationsDeps {
   jobs: Jobs;
   clock: Clock;
   countRecords: CountRecords;
+  /** A membership has become active. */
+  onAdmitted: (em: Em, userId: string) => Promise<void>;
 }
 
 /** Organisations: entering, describing and verifying them; members and what other modules ask have files of their own. */
-export function createOrganisationsService({ em: getEm, jobs, clock, countRecords }: OrganisationsDeps) {
+export function createOrganisationsService({ em: getEm, jobs, clock, countRecords, onAdmitted }: OrganisationsDeps) {
   const views = createOrganisationViews(countRecords);
 
   async function assertUnique(
@@ -185,7 +187,7 @@ export function createOrganisationsService({ em: getEm, jobs, clock, countRecord
       return (await views(em, actor, [await load(em, id)]))[0]!;
     },
 
-    ...createOrganisationMembers({ em: getEm, clock }),
+    ...createOrganisationMembers({ em: getEm, clock, onAdmitted }),
     ...createOrganisationLookup({ em: getEm, jobs, clock }),
   };
 }

@@ -1,4 +1,5 @@
 import { type CodeTableName, isCode, isHtiLeaf, labelOf } from '../../contracts/code-tables/index.ts';
+import { isEmail, isMobile } from '../../contracts/common.contract.ts';
 import type { DemandContent } from '../../contracts/demands.contract.ts';
 import { dayOf } from '../../kernel/clock.ts';
 import { AppError, type FieldError } from '../../kernel/errors.ts';
@@ -28,9 +29,9 @@ export function checkDemandContent(content: DemandContent, now: Date): DemandCon
     errors.push({ path: 'content.neededBy', code: 'date_past' });
   if (content.partnerConditions && NAMES_SUPPLIER.test(content.partnerConditions))
     errors.push({ path: 'content.partnerConditions', code: 'conditions_name_supplier' });
-  if (content.contactMobile && !/^1[3-9]\d{9}$/u.test(content.contactMobile))
+  if (content.contactMobile && !isMobile(content.contactMobile))
     errors.push({ path: 'content.contactMobile', code: 'mobile' });
-  if (content.contactEmail && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(content.contactEmail))
+  if (content.contactEmail && !isEmail(content.contactEmail))
     errors.push({ path: 'content.contactEmail', code: 'email' });
   if (errors.length) throw new AppError('VALIDATION_FAILED', { fields: errors });
   return content;

@@ -5,6 +5,7 @@ import type {
   MatchListView,
   MatchView,
   NoMatchDecision,
+  SendReach,
   SendShortlist,
 } from '../../contracts/matching.contract.ts';
 import type { Em } from '../../db/database.ts';
@@ -27,6 +28,7 @@ import { createLabelList, createLabelWriter } from './match-labels.ts';
 import { matchTransition } from './matches.states.ts';
 import { assertCurator, mayMatch } from './matching.access.ts';
 import type { MatchPresenter } from './matching.presenter.ts';
+import { reachOfDemand } from './reach.ts';
 
 export interface CurationDeps {
   em: () => Em;
@@ -166,6 +168,14 @@ export function createCurationService(deps: CurationDeps) {
       return presenter.one(em, actor, orNotFound(await em.findOne(Match, { id })));
     },
 
+    /** How each side of the confirmed matches would be reached: numbers of people, for staff before they send. */
+    async reach(actor: Actor, demandId: string): Promise<SendReach> {
+      assertCurator(actor);
+      const em = getEm();
+      if (!(await demands.records(em, [demandId])).get(demandId)?.row.publishedAt) throw notFound();
+      return reachOfDemand(em, demandId);
+    },
+
     /** Introduces both sides of the confirmed matches: each gets a notice and a due date. */
     async send(actor: Actor, demandId: string, input: z.infer<typeof SendShortlist>): Promise<MatchListView> {
       assertCurator(actor);
@@ -174,6 +184,8 @@ export function createCurationService(deps: CurationDeps) {
         const record = orNotFound((await demands.records(tx as Em, [demandId])).get(demandId));
         const matches = await tx.find(Match, { id: { $in: input.matchIds }, demandId });
         if (matches.length !== new Set(input.matchIds).size) throw invalid('matchIds', 'not_found');
+        if (!input.unreachedAccepted && (await hasUnreached(tx as Em, demandId, matches)))
+          throw invalid('unreachedAccepted', 'nobody_answers');
         const now = clock.now();
         const dueOn = dayOf(addDays(now, input.dueInDays));
         for (const { match, subject, isLive } of await presenter.subjects(tx as Em, matches)) {
@@ -246,6 +258,15 @@ export function createCurationService(deps: CurationDeps) {
 
     labels: createLabelList(deps),
   };
+
+  /** Whether nobody could answer for one of the sides. Matches that cannot be sent are refused for that, not for this. */
+  async function hasUnreached(em: Em, demandId: string, matches: readonly Match[]): Promise<boolean> {
+    const chosen = matches.filter((match) => match.status === 'CONFIRMED');
+    if (!chosen.length) return false;
+    const { demand, achievements: reached } = await reachOfDemand(em, demandId);
+    const people = new Map(reached.map((side) => [side.achievementId, side.people]));
+    return demand.people === 0 || chosen.some((match) => !people.get(match.achievementId));
+  }
 
   async function undo(em: Em, actor: Actor, match: Match): Promise<void> {
     if (!UNDOABLE.includes(match.status)) throw new AppError('STATE_CONFLICT');

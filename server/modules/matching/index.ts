@@ -4,7 +4,8 @@ import type { EmbeddingModel } from '../../../search/embedding-port.ts';
 import type { SearchEngine } from '../../../search/port.ts';
 import type { Em } from '../../db/database.ts';
 import type { Jobs } from '../../jobs/queue.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import { type Clock, dayOf } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Accounts, OrganisationsService, TeamsService } from '../accounts/index.ts';
 import type { AchievementRecords } from '../achievements/index.ts';
@@ -16,7 +17,9 @@ import { createCurationService } from './curation.service.ts';
 import { createIntroductionsService, type NotifyParties } from './introductions.service.ts';
 import { createListsService } from './lists.service.ts';
 import { Match } from './match.entity.ts';
+import { isDemandSide, mayMatch } from './matching.access.ts';
 import { createMatchPresenter } from './matching.presenter.ts';
+import { recipientsOf } from './reach.ts';
 
 export type { CurationService } from './curation.service.ts';
 export { profileFromFreeText, textForEmbedding } from './engine/profile.ts';
@@ -47,24 +50,29 @@ export function createMatching(deps: MatchingDeps) {
         ? notifications.remind(tx, ids, kind, params, link, since)
         : notifications.notify(tx, ids, kind, params, link);
     const link = `/desk/introductions/${match.id}`;
-    if (side !== 'achievement') {
-      const demand = (await demands.records(tx, [match.demandId])).get(match.demandId);
-      if (demand) await tell(await accounts.memberIds(tx, demand.row.organisationId));
-    }
-    if (side !== 'demand') {
-      const achievement = (await achievements.records(tx, [match.achievementId])).get(match.achievementId);
-      if (!achievement) return;
-      const owners = [
-        achievement.row.createdBy,
-        ...(achievement.team?.memberUserIds ?? []),
-        ...(await accounts.adminsOfInstitute(tx, achievement.row.organisationId)),
-      ];
-      await tell(owners.filter((id): id is string => id != null));
-    }
+    for (const each of ['demand', 'achievement'] as const)
+      if (side === each || side === 'both') await tell(await recipientsOf(tx, match.id, each));
   };
 
   const sql = async <R>(tx: Em, text: string, values: unknown[]) =>
     (await tx.getKysely<unknown>().executeQuery<R>(CompiledQuery.raw(text, values))).rows;
+
+  const idsOfParty = async (tx: Em, actor: Pick<Actor, 'userId' | 'roles' | 'organisationIds'>): Promise<string[]> =>
+    (
+      await sql<{ id: string }>(
+        tx,
+        `select m.id from match m join demand d on d.id = m.demand_id join achievement a on a.id = m.achievement_id left join team t on t.id = a.team_id
+         where m.sent_at is not null and (($2 and d.organisation_id = any($3)) or ($4 and a.organisation_id = any($3))
+           or ($5 and (a.created_by = $1 or t.members @> jsonb_build_array(jsonb_build_object('userId', $1::text)))))`,
+        [
+          actor.userId,
+          actor.roles.includes('enterpriseUser'),
+          [...actor.organisationIds],
+          actor.roles.includes('instituteAdmin'),
+          actor.roles.includes('researcher'),
+        ],
+      )
+    ).map((row) => row.id);
 
   return {
     curation: createCurationService({
@@ -88,22 +96,7 @@ export function createMatching(deps: MatchingDeps) {
         const operators = await accounts.idsWithRole(tx, 'operator');
         await notifications.notify(tx, operators, kind, { code: match.code }, `/desk/introductions/${match.id}`);
       },
-      idsOfParty: async (tx, actor) =>
-        (
-          await sql<{ id: string }>(
-            tx,
-            `select m.id from match m join demand d on d.id = m.demand_id join achievement a on a.id = m.achievement_id left join team t on t.id = a.team_id
-             where m.sent_at is not null and (($2 and d.organisation_id = any($3)) or ($4 and a.organisation_id = any($3))
-               or ($5 and (a.created_by = $1 or t.members @> jsonb_build_array(jsonb_build_object('userId', $1::text)))))`,
-            [
-              actor.userId,
-              actor.roles.includes('enterpriseUser'),
-              [...actor.organisationIds],
-              actor.roles.includes('instituteAdmin'),
-              actor.roles.includes('researcher'),
-            ],
-          )
-        ).map((row) => row.id),
+      idsOfParty,
       logContact: async (tx, actor, matchId) => {
         await sql(
           tx,
@@ -118,6 +111,30 @@ export function createMatching(deps: MatchingDeps) {
     recompute: pairs.recompute,
     recordsChanged: pairs.recordsChanged,
     refreshOutdated: pairs.refreshOutdated,
+    /** Tells who has just become a party, by a membership or a role, how many introductions wait for an answer. */
+    async tellWaiting(tx: Em, userId: string): Promise<void> {
+      await tx.flush();
+      const actor = await accounts.actorIn(tx, userId);
+      if (!actor) return;
+      const sent = await tx.find(Match, {
+        id: { $in: await idsOfParty(tx, actor) },
+        status: { $in: ['SENT', 'ACCEPTED_ONE'] },
+        dueOn: { $gte: dayOf(clock.now()) },
+      });
+      const waiting = (await presenter.subjects(tx, sent)).filter(
+        ({ match, subject }) =>
+          mayMatch(actor, 'answer', subject) &&
+          match[isDemandSide(actor, subject) ? 'demandAnswer' : 'achievementAnswer'] === 'PENDING',
+      );
+      if (waiting.length)
+        await notifications.notify(
+          tx,
+          [userId],
+          'introductionsWaiting',
+          { count: String(waiting.length) },
+          '/desk/introductions',
+        );
+    },
     /** Public figures, computed from the rows. */
     async figures(tx: Em): Promise<{ introductions: number; matchesConfirmed: number }> {
       return {

@@ -16,6 +16,7 @@ const MAIL_WORDS: Record<string, string> = {
   demandMoved: '您的需求“{title}”状态有更新，请登录查看。',
   introduced: '联盟为您推荐了新的对接对象（{code}），请在 {dueOn} 前回复。',
   introductionReminder: '对接推荐 {code} 将于 {dueOn} 到期，请尽快回复。',
+  introductionsWaiting: '您的单位有 {count} 条对接推荐等待答复，请登录查看。',
   bothAccepted: '对接 {code} 双方均已同意，联系方式已开放。',
   exportWaiting: '对接 {code} 双方均已同意；因涉及外资企业，出口管制核查后开放联系方式。',
   exportRefused: '对接 {code} 因出口管制核查未通过，联系方式不开放。',

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import type { Indicator } from '../../../server/contracts/indicator.contract.ts';
+import { unitWord } from '../../../server/contracts/unit-words.ts';
 
 const SIGNS: Readonly<Record<string, string>> = { LT: '<', LE: '≤', EQ: '=', GE: '≥', GT: '>' };
 const number = (value: number): string =>
@@ -16,5 +17,5 @@ export function indicatorValue(
     comparator === 'BETWEEN' && value2 !== null
       ? `${number(value)}–${number(value2)}`
       : `${SIGNS[comparator] ?? ''} ${number(value)}`;
-  return `${text} ${unit}`.trim();
+  return `${text} ${unitWord(unit, i18next.language.startsWith('en') ? 'en' : 'zh')}`.trim();
 }

@@ -8,6 +8,7 @@ import type {
   MatchView,
   QueuePage,
   QueueQuery,
+  SendReach,
 } from '../../../../server/contracts/matching.contract.ts';
 import type { SearchResponse } from '../../../../server/contracts/search.contract.ts';
 import { pollOf } from '../../components/matching/list-state.ts';
@@ -45,6 +46,16 @@ export const listQuery = (demandId: string) =>
     queryKey: listKey(demandId),
     queryFn: ({ signal }) => api.get<MatchListView>(`/curation/demands/${demandId}`, { signal }),
     refetchInterval: (query) => pollOf(query.state.data),
+  });
+
+/** Who can answer on each side: looked up anew each time, since accounts come and go. */
+export const reachQuery = (demandId: string) =>
+  queryOptions({
+    queryKey: ['curation', 'reach', demandId],
+    queryFn: ({ signal }) => api.get<SendReach>(`/curation/demands/${demandId}/reach`, { signal }),
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
   });
 
 export const demandQuery = (id: string) =>

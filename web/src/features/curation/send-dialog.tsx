@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MatchListView, MatchView } from '../../../../server/contracts/matching.contract.ts';
@@ -9,7 +9,8 @@ import { ErrorState } from '../../components/states.tsx';
 import { toast } from '../../components/toasts.tsx';
 import { api } from '../../lib/api-client.ts';
 import { formatDate } from '../../lib/format.ts';
-import { listKey, patchQueue } from './curation.queries.ts';
+import { listKey, patchQueue, reachQuery } from './curation.queries.ts';
+import { ReachText, UnreachedNote, unreachedOf } from './send-reach.tsx';
 import './drawers.css';
 
 const MAX = 10;
@@ -35,13 +36,22 @@ export function SendDialog({ demandId, items, isSaving, open, onClose, onSent }:
   const [days, setDays] = useState(14);
   const [message, setMessage] = useState('');
   const chosen = confirmed.filter((match) => !left.has(match.id)).slice(0, MAX);
+  // Asked for when decisions have arrived: one on its way is not counted yet.
+  const reach = useQuery({ ...reachQuery(demandId), enabled: open && confirmed.length > 0 && !isSaving });
+  const sides = reach.isFetching ? undefined : reach.data;
+  const unreached = unreachedOf(sides, chosen);
+  const names = unreached.map((side) => side.name).join(t('curation:send.reach.join'));
+  const [acceptedFor, setAcceptedFor] = useState('');
+  const isAccepted = names !== '' && acceptedFor === names;
   const send = useMutation({
     mutationFn: () =>
       api.post<MatchListView>(`/curation/demands/${demandId}/send`, {
         matchIds: chosen.map((match) => match.id),
         dueInDays: days,
         message: message.trim(),
+        ...(isAccepted ? { unreachedAccepted: true } : {}),
       }),
+    onError: () => void reach.refetch(),
     onSuccess: (list) => {
       client.setQueryData(listKey(demandId), list);
       patchQueue(client, demandId, list.items);
@@ -55,6 +65,7 @@ export function SendDialog({ demandId, items, isSaving, open, onClose, onSent }:
   useEffect(() => {
     if (!open) return;
     setLeft(new Set());
+    setAcceptedFor('');
     reset();
   }, [open, reset]);
   const toggle = (id: string) => (): void =>
@@ -79,7 +90,14 @@ export function SendDialog({ demandId, items, isSaving, open, onClose, onSent }:
           <button
             type="button"
             className="fx-btn fx-btn--primary"
-            disabled={!chosen.length || !isDaysRight || isSaving || send.isPending}
+            disabled={
+              !chosen.length ||
+              !isDaysRight ||
+              isSaving ||
+              send.isPending ||
+              reach.isFetching ||
+              (names !== '' && !isAccepted)
+            }
             onClick={() => send.mutate()}
           >
             {t('curation:send.submit', { count: chosen.length })}
@@ -146,19 +164,47 @@ export function SendDialog({ demandId, items, isSaving, open, onClose, onSent }:
           <section className="cu-send__who" aria-label={t('curation:send.who')}>
             <h3>{t('curation:send.who')}</h3>
             <ul>
-              <li>{t('curation:send.toDemand', { owner, count: chosen.length })}</li>
+              <li>
+                {t('curation:send.toDemand', { owner, count: chosen.length })} <ReachText reach={sides?.demand} />
+              </li>
               {chosen.map((match) => (
                 <li key={match.id}>
                   {t('curation:send.toAchievement', {
                     owner: match.achievement.teamName
                       ? `${match.achievement.ownerLabel} ${match.achievement.teamName}`
                       : match.achievement.ownerLabel,
-                  })}
+                  })}{' '}
+                  <ReachText reach={sides?.achievements.find((side) => side.achievementId === match.achievement.id)} />
                 </li>
               ))}
             </ul>
+            {reach.isFetching ? (
+              <p className="cu-dim" role="status">
+                {t('curation:send.reach.loading')}
+              </p>
+            ) : reach.isError ? (
+              <p className="fx-notice fx-notice--bad" role="alert">
+                {t('curation:send.reach.failed')}{' '}
+                <button type="button" className="fx-btn fx-btn--small" onClick={() => void reach.refetch()}>
+                  {t('common:action.retry')}
+                </button>
+              </p>
+            ) : null}
             <p className="cu-dim">{t('curation:send.privacy')}</p>
           </section>
+          {unreached.map((side) => (
+            <UnreachedNote key={`${side.kind} ${side.name}`} side={side} />
+          ))}
+          {unreached.length ? (
+            <label className="cu-reach__accept">
+              <input
+                type="checkbox"
+                checked={isAccepted}
+                onChange={(event) => setAcceptedFor(event.target.checked ? names : '')}
+              />
+              {t('curation:send.reach.accept', { names })}
+            </label>
+          ) : null}
         </div>
       ) : (
         <p>{t('curation:send.nothing')}</p>
