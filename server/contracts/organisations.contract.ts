@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, line, page, Timestamp, text, Versioned } from './common.contract.ts';
+import { Contact, ContactAccess, Id, line, page, Timestamp, text, Versioned } from './common.contract.ts';
 import { SearchCard } from './search.contract.ts';
 
 export const ORG_TYPES = [
@@ -143,8 +143,9 @@ export const TeamView = z.object({
   capacity: z.number().nullable(),
   hasCompany: z.boolean(),
   companyOrgId: Id.nullable(),
-  /** Null unless the reader may see contacts. */
-  contact: z.object({ name: z.string(), mobile: z.string(), email: z.string() }).nullable(),
+  /** In full for those who belong to it, masked for operators, null for all others. */
+  contact: Contact.nullable(),
+  contactAccess: ContactAccess,
   achievementCount: z.number().int(),
   canEdit: z.boolean(),
   version: z.number().int(),

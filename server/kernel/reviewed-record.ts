@@ -39,6 +39,8 @@ export interface RecordKind<Row extends ReviewedRow<C>, C extends object> {
   editAsRevision: readonly Row['status'][];
   /** State of a record that is closed for good without having run its course. */
   closed: Row['status'];
+  /** What an edit comes to beside the content it was made of, before the check. */
+  received?(edit: C, kept: C): C;
   /** @throws AppError VALIDATION_FAILED that names each field */
   check(content: C, now: Date): C;
   /** Puts a content into the row, with the columns that are copied from it. */
@@ -66,11 +68,14 @@ export function writeEdit<Row extends ReviewedRow<C>, C extends object>(
   patch: C,
   now: Date,
 ): void {
-  if (kind.editInPlace.includes(row.status)) kind.put(row, kind.check(mergeContent(row.content, patch), now));
+  const isInPlace = kind.editInPlace.includes(row.status);
+  const kept = isInPlace ? row.content : (row.revision?.content ?? row.content);
+  const content = kind.check(mergeContent(kept, kind.received?.(patch, kept) ?? patch), now);
+  if (isInPlace) kind.put(row, content);
   else
     row.revision = {
       status: 'DRAFT',
-      content: kind.check(mergeContent(row.revision?.content ?? row.content, patch), now),
+      content,
       by: actor.userId,
       updatedAt: now.toISOString(),
     };

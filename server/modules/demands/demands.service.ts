@@ -16,6 +16,7 @@ import type { Accounts, OrganisationsService } from '../accounts/index.ts';
 import { clarityOf } from './clarity.ts';
 import { Demand } from './demand.entity.ts';
 import { type DemandSubject, mayDemand, readLevel } from './demands.access.ts';
+import { createDemandContact, groundFor } from './demands.contact.ts';
 import { createDemandExpiry } from './demands.expiry.ts';
 import { DEMAND_RECORDS, findingsOf, firmNamesOf, newDemandColumns, subjectOfDemand } from './demands.kind.ts';
 import { createDemandList } from './demands.list.ts';
@@ -66,6 +67,7 @@ export function createDemandsService(deps: DemandsDeps) {
       clarity: clarityOf(privy ? (row.revision?.content ?? row.content) : row.content, dayOf(clock.now())),
       allowedEvents: allowedDemandEvents(actor, row),
       canEdit: canBeEdited(DEMAND_RECORDS, row) && mayDemand(actor, 'edit', subject),
+      contactGround: groundFor(actor, { subject, level }),
     });
   }
 
@@ -140,6 +142,8 @@ export function createDemandsService(deps: DemandsDeps) {
       columns: () => newDemandColumns(null),
       touched: touchedMany,
     }),
+
+    ...createDemandContact({ em: getEm, clock, load }),
 
     ...createDemandExpiry({ em: getEm, clock, notifyOwner, touched }),
   };
