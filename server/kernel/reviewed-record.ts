@@ -2,6 +2,7 @@ import type { EntityName } from '@mikro-orm/core';
 import type { Em } from '../db/database.ts';
 import type { Actor } from './actor.ts';
 import { keepVersion } from './audit.ts';
+import { assertCodesOn, type OffCodes } from './code-switches.ts';
 import { AppError } from './errors.ts';
 import { newId } from './ids.ts';
 import { mergeContent } from './record-content.ts';
@@ -67,10 +68,12 @@ export function writeEdit<Row extends ReviewedRow<C>, C extends object>(
   row: Row,
   patch: C,
   now: Date,
+  off: OffCodes,
 ): void {
   const isInPlace = kind.editInPlace.includes(row.status);
   const kept = isInPlace ? row.content : (row.revision?.content ?? row.content);
   const content = kind.check(mergeContent(kept, kind.received?.(patch, kept) ?? patch), now);
+  assertCodesOn(content, kept, off, 'content.');
   if (isInPlace) kind.put(row, content);
   else
     row.revision = {
@@ -145,6 +148,13 @@ export function assertPresentable(
       fields: blocked.map((finding) => ({ path: `content.${finding.field}`, code: finding.code.toLowerCase() })),
     });
 }
+
+/**
+ * What goes to review holds no code that was switched off, unless the published copy holds it in the same field.
+ * @throws AppError VALIDATION_FAILED that names each field
+ */
+export const assertCodesForReview = <C extends object>(row: ReviewedRow<C>, content: C, off: OffCodes): void =>
+  assertCodesOn(content, row.publishedAt ? row.content : null, off, 'content.');
 
 /** @throws AppError REASON_REQUIRED when the step needs a reason and none came */
 export function assertReason(

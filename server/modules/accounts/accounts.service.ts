@@ -117,11 +117,11 @@ export function createAccountsService({ em: getEm, auth, clock, organisations, c
         organisationId = existing?.id ?? null;
       }
       if (!organisationId) {
-        const created = await organisations.create(actor, {
+        const guess = {
           name: input.organisationName!,
           nameAliases: [],
           uscc: null,
-          orgType: input.role === 'enterpriseUser' ? 'ENT' : 'OTHER',
+          orgType: input.role === 'enterpriseUser' ? ('ENT' as const) : ('OTHER' as const),
           parentOrgId: null,
           regionCode: '370212',
           address: null,
@@ -129,8 +129,9 @@ export function createAccountsService({ em: getEm, auth, clock, organisations, c
           scale: null,
           qualifications: [],
           chainCodes: [],
-          foreignControl: input.role === 'enterpriseUser' ? 'NONE' : null,
-        });
+          foreignControl: input.role === 'enterpriseUser' ? ('NONE' as const) : null,
+        };
+        const created = await organisations.create(actor, guess, false);
         organisationId = created.id;
       }
       await em.transactional(async (tx) => {
