@@ -123,6 +123,7 @@ export async function createContainer(options: ContainerOptions) {
       const cards = await achievementRecords.cards(tx, ids, clock.now());
       return ids.flatMap((each) => cards.get(each) ?? []);
     },
+    teamsInCharge: (tx, actor, ids) => matching.teamsInCharge(tx, actor, ids),
   });
   const achievementRecords = createAchievementRecords({ organisations, teams });
   const demandRecords = createDemandRecords({ organisations });

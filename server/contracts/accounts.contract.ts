@@ -47,6 +47,7 @@ export const Consent = z.object({
   withdrawnAt: Timestamp.nullable(),
 });
 export type Consent = z.infer<typeof Consent>;
+export const ConsentWithdrawal = Consent.pick({ purpose: true });
 
 export const Me = z.object({
   id: Id,

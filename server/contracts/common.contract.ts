@@ -61,6 +61,15 @@ export const Versioned = z.object({ version: z.number().int().min(1) });
 export const DisclosureLevel = z.enum(['L0', 'L1', 'L2', 'L3']);
 export type DisclosureLevel = z.infer<typeof DisclosureLevel>;
 
+/** How to reach people; level L2. */
+export const Contact = z.object({ name: z.string(), mobile: z.string(), email: z.string() });
+export type Contact = z.infer<typeof Contact>;
+/** How staff may open a contact that they read masked: at once or with a reason of their own; each look is written down. */
+export const ContactAccess = z.enum(['NONE', 'LOGGED', 'REASON']);
+export type ContactAccess = z.infer<typeof ContactAccess>;
+export const ContactRequest = z.object({ reason: text(2, 300).optional() });
+export type ContactRequest = z.infer<typeof ContactRequest>;
+
 export const Ok = z.object({ ok: z.literal(true) });
 
 /** An audit row as a reader of the record may see it. */

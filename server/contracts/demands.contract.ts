@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CoopMode, Missing } from './achievements.contract.ts';
-import { Day, Id, line, page, Timestamp, text, Versioned, Yuan } from './common.contract.ts';
+import { ContactAccess, Day, Id, line, page, Timestamp, text, Versioned, Yuan } from './common.contract.ts';
 import { Indicator } from './indicator.contract.ts';
 
 /** Handbook 4.3; the states after PUBLISHED that need answers and deals come with those modules. */
@@ -163,6 +163,8 @@ export const DemandView = z.object({
   managerName: z.string().nullable(),
   allowedEvents: z.array(DemandEvent),
   canEdit: z.boolean(),
+  /** Contacts are in full for the firm, masked for all others. */
+  contactAccess: ContactAccess,
   source: z.object({ batchId: Id, row: z.number().int() }).nullable(),
   publishedAt: Timestamp.nullable(),
   confirmedAt: Timestamp.nullable(),

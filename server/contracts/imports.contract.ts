@@ -87,6 +87,15 @@ export const ImportUploadFields = z.object({
   sender: text(1, 80),
   defaultOrganisationId: Id.optional(),
 });
+/** The whole form as the description of the API shows it; the fields stand before the file. */
+export const ImportUploadForm = z.object({
+  target: ImportTarget.describe('清单内容：成果或需求 / what the list holds'),
+  sender: ImportUploadFields.shape.sender.describe('报送单位或来源 / who sent the list'),
+  defaultOrganisationId: ImportUploadFields.shape.defaultOrganisationId.describe(
+    '行内没有单位时归入的单位 / owner of rows that name none',
+  ),
+  file: z.file().describe('xlsx、csv、tsv 或 txt 文件，最大 25 MB / the list, up to 25 MB'),
+});
 /** Without `sheetName` the mapping as it stands; with it the proposal and first rows of that sheet, nothing stored. */
 export const ImportMappingQuery = z.object({ sheetName: line(120).optional() });
 export const ImportMappingView = z.object({

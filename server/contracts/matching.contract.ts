@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, line, page, Timestamp, text, Versioned } from './common.contract.ts';
+import { Contact, Id, line, page, Timestamp, text, Versioned } from './common.contract.ts';
 
 export const MATCH_STATUSES = [
   'SUGGESTED',
@@ -95,8 +95,6 @@ export const MatchSide = z.object({
   chainCodes: z.array(z.string()),
   isStale: z.boolean(),
 });
-export const Contact = z.object({ name: z.string(), mobile: z.string(), email: z.string() });
-
 export const MatchView = z.object({
   id: Id,
   code: z.string(),

@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { Id, isEmail, isMobile, line, page, Timestamp, text, Versioned } from './common.contract.ts';
+import {
+  Contact,
+  ContactAccess,
+  Id,
+  isEmail,
+  isMobile,
+  line,
+  page,
+  Timestamp,
+  text,
+  Versioned,
+} from './common.contract.ts';
 import { SearchCard } from './search.contract.ts';
 
 export const ORG_TYPES = [
@@ -149,8 +160,9 @@ export const TeamView = z.object({
   capacity: z.number().nullable(),
   hasCompany: z.boolean(),
   companyOrgId: Id.nullable(),
-  /** Null unless the reader may see contacts. */
-  contact: z.object({ name: z.string(), mobile: z.string(), email: z.string() }).nullable(),
+  /** In full for those who belong to it, masked for operators, null for all others. */
+  contact: Contact.nullable(),
+  contactAccess: ContactAccess,
   achievementCount: z.number().int(),
   canEdit: z.boolean(),
   version: z.number().int(),

@@ -11,6 +11,7 @@ const WORDS: Record<string, { zh: string; en: string }> = {
   range_reversed: { zh: '上限不能小于下限', en: 'The upper end is below the lower end' },
   range_end_missing: { zh: '区间的两端都要填写', en: 'Give both ends of the range' },
   unknown_code: { zh: '代码不在代码表中', en: 'This code is not in the code table' },
+  code_off: { zh: '该代码已停用，请另选', en: 'This code is switched off; choose another' },
   unknown_unit: { zh: '无法识别的计量单位', en: 'This unit is not known' },
   uscc_length: { zh: '统一社会信用代码应为18位', en: 'A unified social credit code has 18 characters' },
   uscc_symbol: { zh: '统一社会信用代码含有不允许的字符', en: 'The code holds a character that is not allowed' },

@@ -4,6 +4,7 @@ import type { Actor } from './actor.ts';
 import { keepVersion, recordTransition, recordTransitions, type TransitionInput } from './audit.ts';
 import type { Clock } from './clock.ts';
 import { nextCodes } from './code.ts';
+import { assertCodesOn, type ReadOffCodes } from './code-switches.ts';
 import { orNotFound } from './errors.ts';
 import { mergeContent } from './record-content.ts';
 import { newRow, type RecordKind, type ReviewedRow } from './reviewed-record.ts';
@@ -29,6 +30,7 @@ export function createRecordImports<
   /** Columns of this kind alone. */
   columns(item: Item, content: C): object;
   touched(em: Em, ids: readonly string[]): Promise<void>;
+  offCodes: ReadOffCodes;
 }) {
   const { clock, kind } = deps;
   const { entity } = kind;
@@ -47,8 +49,10 @@ export function createRecordImports<
       if (items.length === 0) return [];
       const now = clock.now();
       const codes = await nextCodes(em, kind.codePrefix, now, items.length);
+      const off = await deps.offCodes(em);
       const rows = items.map((item, i) => {
         const content = kind.check(item.content, now);
+        assertCodesOn(content, null, off, 'content.');
         const { organisationId, source } = item;
         return {
           ...newRow(actor, now, { code: codes[i]!, status: 'SUBMITTED' as const, organisationId, content, source }),
@@ -88,11 +92,14 @@ export function createRecordImports<
         items.map((item) => item.id),
       );
       const now = clock.now();
+      const off = await deps.offCodes(em);
       const former = items.map(({ id, content, source }) => {
         const row = orNotFound(rows.get(id));
         const before = row.content;
         keepVersion(em, actor, now, entity, row);
-        kind.put(row, kind.check(mergeContent(before, content), now));
+        const merged = kind.check(mergeContent(before, content), now);
+        assertCodesOn(merged, before, off, 'content.');
+        kind.put(row, merged);
         row.updatedAt = now;
         recordTransition(em, actor, now, {
           entity,

@@ -5,6 +5,7 @@ import type { Actor } from './actor.ts';
 import { Transition } from './audit.entity.ts';
 import { presentTransition, recordTransition } from './audit.ts';
 import type { Clock } from './clock.ts';
+import type { ReadOffCodes } from './code-switches.ts';
 import type { ReadLevel } from './disclosure.ts';
 import { AppError, notFound } from './errors.ts';
 import { canBeEdited, type RecordKind, type ReviewedRow, writeEdit } from './reviewed-record.ts';
@@ -39,6 +40,7 @@ export interface RecordUseCaseDeps<
   /** One event of the state machine, inside the caller's transaction. */
   move(em: Em, actor: Actor, loaded: L, input: Move): Promise<void>;
   findings(content: C): Finding[];
+  offCodes: ReadOffCodes;
   /** The record stands in the indexes and has changed. */
   touched(em: Em, id: string): Promise<void>;
 }
@@ -94,7 +96,7 @@ export function createRecordUseCases<
         await assertVersion(em, actor, row, input.version);
         if (!canBeEdited<Row, C>(kind, row)) throw new AppError('STATE_CONFLICT');
         await deps.editColumns?.(em, row, input);
-        writeEdit(kind, actor, row, input.content, clock.now());
+        writeEdit(kind, actor, row, input.content, clock.now(), await deps.offCodes(em));
       }),
 
     transition,

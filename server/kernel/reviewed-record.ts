@@ -2,6 +2,7 @@ import type { EntityName } from '@mikro-orm/core';
 import type { Em } from '../db/database.ts';
 import type { Actor } from './actor.ts';
 import { keepVersion } from './audit.ts';
+import { assertCodesOn, type OffCodes } from './code-switches.ts';
 import { AppError } from './errors.ts';
 import { newId } from './ids.ts';
 import { mergeContent } from './record-content.ts';
@@ -39,6 +40,8 @@ export interface RecordKind<Row extends ReviewedRow<C>, C extends object> {
   editAsRevision: readonly Row['status'][];
   /** State of a record that is closed for good without having run its course. */
   closed: Row['status'];
+  /** What an edit comes to beside the content it was made of, before the check. */
+  received?(edit: C, kept: C): C;
   /** @throws AppError VALIDATION_FAILED that names each field */
   check(content: C, now: Date): C;
   /** Puts a content into the row, with the columns that are copied from it. */
@@ -65,12 +68,17 @@ export function writeEdit<Row extends ReviewedRow<C>, C extends object>(
   row: Row,
   patch: C,
   now: Date,
+  off: OffCodes,
 ): void {
-  if (kind.editInPlace.includes(row.status)) kind.put(row, kind.check(mergeContent(row.content, patch), now));
+  const isInPlace = kind.editInPlace.includes(row.status);
+  const kept = isInPlace ? row.content : (row.revision?.content ?? row.content);
+  const content = kind.check(mergeContent(kept, kind.received?.(patch, kept) ?? patch), now);
+  assertCodesOn(content, kept, off, 'content.');
+  if (isInPlace) kind.put(row, content);
   else
     row.revision = {
       status: 'DRAFT',
-      content: kind.check(mergeContent(row.revision?.content ?? row.content, patch), now),
+      content,
       by: actor.userId,
       updatedAt: now.toISOString(),
     };
@@ -140,6 +148,13 @@ export function assertPresentable(
       fields: blocked.map((finding) => ({ path: `content.${finding.field}`, code: finding.code.toLowerCase() })),
     });
 }
+
+/**
+ * What goes to review holds no code that was switched off, unless the published copy holds it in the same field.
+ * @throws AppError VALIDATION_FAILED that names each field
+ */
+export const assertCodesForReview = <C extends object>(row: ReviewedRow<C>, content: C, off: OffCodes): void =>
+  assertCodesOn(content, row.publishedAt ? row.content : null, off, 'content.');
 
 /** @throws AppError REASON_REQUIRED when the step needs a reason and none came */
 export function assertReason(

@@ -3,7 +3,15 @@ import scalar from '@scalar/fastify-api-reference';
 import type { RouteOptions } from 'fastify';
 import fp from 'fastify-plugin';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import { requireUser } from './auth.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Shape of a multipart form. */
+    form?: z.ZodType;
+  }
+}
 
 interface Answer {
   description: string;
@@ -17,6 +25,9 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   '4XX': '请求有误或不被允许（RFC 9457），errors 逐项指出字段 / the request is refused, field by field',
   '5XX': '服务端错误（RFC 9457） / an error of the server',
 };
+
+/** A form with a file is read as a stream, not by the validator: its shape stands in the route's configuration. */
+const formOf = (route: RouteOptions): z.ZodType | undefined => route.config?.form;
 
 const needsUser = (route: RouteOptions): boolean => [route.onRequest ?? []].flat().includes(requireUser as never);
 
@@ -54,6 +65,8 @@ export const openapiPlugin = fp<{ version: string }>(
       },
       transform: (route) => {
         const made = jsonSchemaTransform(route);
+        const form = formOf(route.route);
+        if (form) Object.assign(made.schema, { body: z.toJSONSchema(form, { io: 'input' }) });
         // What the public may call says so; all else needs the cookie of a session.
         if (!needsUser(route.route)) Object.assign(made.schema, { security: [] });
         return made;

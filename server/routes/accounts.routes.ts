@@ -4,6 +4,7 @@ import {
   AccountQuery,
   AccountUpdate,
   AccountView,
+  ConsentWithdrawal,
   Me,
   NotificationPage,
   RegisterProfile,
@@ -35,6 +36,20 @@ export async function accountRoutes(app: Api): Promise<void> {
       config: { rateLimit: { max: 20 } },
     },
     (request) => accounts.completeProfile(request.actor, request.body),
+  );
+
+  app.post(
+    '/me/consents/withdraw',
+    {
+      schema: {
+        tags: ['账号'],
+        summary: '撤回本人的同意',
+        body: ConsentWithdrawal,
+        response: { 200: Me, ...problems },
+      },
+      onRequest: requireUser,
+    },
+    (request) => accounts.withdrawConsent(request.actor, request.body),
   );
 
   app.get(

@@ -1,5 +1,5 @@
 import { BulkResult, HistoryView, TextFindings } from '../contracts/achievements.contract.ts';
-import { IdParams } from '../contracts/common.contract.ts';
+import { Contact, ContactRequest, IdParams } from '../contracts/common.contract.ts';
 import {
   BulkDemandTransition,
   Clarity,
@@ -125,6 +125,20 @@ export async function demandRoutes(app: Api): Promise<void> {
       onRequest: requireUser,
     },
     (request) => demands.confirm(request.actor, request.params.id),
+  );
+  app.post(
+    '/demands/:id/contact',
+    {
+      schema: {
+        tags,
+        summary: '显示联系方式（工作人员，每次查看留有记录）',
+        params: IdParams,
+        body: ContactRequest,
+        response: { 200: Contact, ...problems },
+      },
+      onRequest: requireUser,
+    },
+    (request) => demands.openContact(request.actor, request.params.id, request.body),
   );
   app.get(
     '/demands/:id/history',

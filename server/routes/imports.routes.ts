@@ -14,6 +14,7 @@ import {
   ImportRowQuery,
   ImportRowUpdate,
   ImportRowView,
+  ImportUploadForm,
 } from '../contracts/imports.contract.ts';
 import { decodeCursor } from '../kernel/page.ts';
 import { requireUser } from '../plugins/auth.ts';
@@ -38,13 +39,13 @@ export async function importRoutes(app: Api): Promise<void> {
     {
       schema: {
         tags,
-        summary: '上传清单（multipart：target、sender、defaultOrganisationId 在前，file 在后）',
+        summary: '上传清单（各字段在前，file 在后）',
         consumes: ['multipart/form-data'],
         response: { 201: ImportBatchView, ...problems },
       },
       onRequest: requireUser,
       bodyLimit: 26 * 1024 * 1024,
-      config: { rateLimit: { max: 20 } },
+      config: { rateLimit: { max: 20 }, form: ImportUploadForm },
     },
     async (request, reply) => {
       const upload = await readUpload(request);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, IdParams, line } from '../contracts/common.contract.ts';
+import { Contact, ContactRequest, Id, IdParams, line } from '../contracts/common.contract.ts';
 import {
   MemberDecision,
   MemberList,
@@ -132,6 +132,20 @@ export async function organisationRoutes(app: Api): Promise<void> {
       schema: { tags, summary: '团队已发布的成果', params: IdParams, response: { 200: TeamAchievements, ...problems } },
     },
     (request) => teams.achievements(request.actor, request.params.id),
+  );
+  app.post(
+    '/teams/:id/contact',
+    {
+      schema: {
+        tags,
+        summary: '显示联系方式（工作人员，每次查看留有记录）',
+        params: IdParams,
+        body: ContactRequest,
+        response: { 200: Contact, ...problems },
+      },
+      onRequest: requireUser,
+    },
+    (request) => teams.openContact(request.actor, request.params.id, request.body),
   );
   app.post(
     '/teams',

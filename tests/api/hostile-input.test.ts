@@ -109,7 +109,9 @@ describe('a body that is none', () => {
     }
     expect(wrong).toEqual([]);
     const large = JSON.stringify({ comment: 'x'.repeat(600 * 1024) });
-    for (const { method, url } of writing.filter((_, i) => i % 8 === 0))
+    // Files have a limit of their own.
+    const json = writing.filter(({ url }) => !/\/imports$/u.test(url));
+    for (const { method, url } of json.filter((_, i) => i % 8 === 0))
       expect([url, await raw(mighty, method, url, large)]).toMatchObject([
         url,
         { status: 413, body: { code: 'PAYLOAD_TOO_LARGE' } },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ImportUploadFields } from '../../server/contracts/imports.contract.ts';
 import { makeTestApp, type TestApp } from '../helpers/test-app.ts';
 
 interface Operation {
@@ -72,6 +73,28 @@ describe('the description of the API', () => {
     expect(api.components.schemas.Problem?.required).toEqual(
       expect.arrayContaining(['type', 'title', 'status', 'code', 'detail', 'requestId']),
     );
+  });
+
+  it('shows the upload of a list as a form with its file last, as the route takes it', () => {
+    const { operation } = operations.find(({ name }) => name === 'post /api/v1/imports')!;
+    expect(Object.keys(operation.requestBody!.content)).toEqual(['multipart/form-data']);
+    const form = operation.requestBody!.content['multipart/form-data']!.schema as {
+      required: string[];
+      properties: Record<string, { enum?: string[]; format?: string; maxLength?: number; description?: string }>;
+    };
+    expect(Object.keys(form.properties)).toEqual([...Object.keys(ImportUploadFields.shape), 'file']);
+    expect(form.properties.file).toMatchObject({ type: 'string', format: 'binary' });
+    expect(form.properties.target?.enum).toEqual(ImportUploadFields.shape.target.options);
+    expect(form.properties.sender?.maxLength).toBe(80);
+    expect(Object.values(form.properties).every(({ description }) => description)).toBe(true);
+    expect([...form.required].sort()).toEqual(['file', 'sender', 'target']);
+  });
+
+  it('describes what each writing call with a body takes', () => {
+    const forms = operations.filter(({ operation }) => operation.requestBody);
+    expect(forms.length).toBeGreaterThan(25);
+    for (const { name, operation } of forms)
+      expect([name, Object.values(operation.requestBody!.content).every(({ schema }) => schema)]).toEqual([name, true]);
   });
 
   it('declares every parameter of every address', () => {

@@ -252,6 +252,7 @@ describe('the form of a team', () => {
       hasCompany: false,
       companyOrgId: null,
       contact: null,
+      contactAccess: 'NONE',
       achievementCount: 0,
       canEdit: true,
       version: 1,

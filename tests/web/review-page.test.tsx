@@ -22,6 +22,7 @@ const demand = (level: 'L1' | 'STAFF') => ({
     problem: '零下四十度启动时密封圈开裂漏油。',
     ...(level === 'STAFF' ? { contactName: '李工' } : {}),
   },
+  contactAccess: level === 'STAFF' ? 'LOGGED' : 'NONE',
   withheld: level === 'L1' ? ['contactName', 'contactMobile', 'contactEmail', 'confidential'] : [],
   revision: null,
   revisionStatus: null,

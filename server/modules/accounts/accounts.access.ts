@@ -43,7 +43,8 @@ export interface TeamSubject {
   isPublic?: boolean;
 }
 export function mayTeam(actor: Actor, action: TeamAction, team: TeamSubject): boolean {
-  const own = actor.userId !== null && (team.createdBy === actor.userId || team.memberUserIds.includes(actor.userId));
+  const member = actor.userId !== null && team.memberUserIds.includes(actor.userId);
+  const own = member || (actor.userId !== null && team.createdBy === actor.userId);
   const institute = hasRole(actor, 'instituteAdmin') && memberOf(actor, team.organisationId);
   switch (action) {
     case 'read':
@@ -51,7 +52,8 @@ export function mayTeam(actor: Actor, action: TeamAction, team: TeamSubject): bo
     case 'readMembers':
       return actor.isVerified || own || institute;
     case 'readContact':
-      return own || institute || isOperator(actor);
+      // Staff, also who entered the team from a list, open it one by one with a note of who looked (`contactGround`).
+      return member || institute || (own && !isCurator(actor));
     case 'create':
       return (
         isOperator(actor) || (hasRole(actor, 'researcher', 'instituteAdmin') && memberOf(actor, team.organisationId))

@@ -3,6 +3,7 @@ import type {
   AccountQuery,
   AccountUpdate,
   AccountView,
+  ConsentWithdrawal,
   Me,
   Membership as MembershipView,
   RegisterProfile,
@@ -16,6 +17,7 @@ import { AppError, invalid, orNotFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { containing, decodeCursor, type Page, toPage } from '../../kernel/page.ts';
 import { mayAccount } from './accounts.access.ts';
+import { hasWithdrawn, withdrawConsent } from './accounts.consent.ts';
 import { resolveActor } from './actor.resolver.ts';
 import { type Auth, resetLinksInHand } from './auth.ts';
 import { Membership, Organisation } from './organisation.entity.ts';
@@ -132,11 +134,11 @@ export function createAccountsService({
         organisationId = existing?.id ?? null;
       }
       if (!organisationId) {
-        const created = await organisations.create(actor, {
+        const guess = {
           name: input.organisationName!,
           nameAliases: [],
           uscc: null,
-          orgType: input.role === 'enterpriseUser' ? 'ENT' : 'OTHER',
+          orgType: input.role === 'enterpriseUser' ? ('ENT' as const) : ('OTHER' as const),
           parentOrgId: null,
           regionCode: '370212',
           address: null,
@@ -144,8 +146,9 @@ export function createAccountsService({
           scale: null,
           qualifications: [],
           chainCodes: [],
-          foreignControl: input.role === 'enterpriseUser' ? 'NONE' : null,
-        });
+          foreignControl: input.role === 'enterpriseUser' ? ('NONE' as const) : null,
+        };
+        const created = await organisations.create(actor, guess, false);
         organisationId = created.id;
       }
       await em.transactional(async (tx) => {
@@ -173,6 +176,15 @@ export function createAccountsService({
       });
       em.clear();
       return this.me((await resolveActor(em, userId, clock.now()))!);
+    },
+
+    /** Takes the own consent back, with all that rests on it. @throws AppError STATE_CONFLICT */
+    async withdrawConsent(actor: Actor, input: z.infer<typeof ConsentWithdrawal>): Promise<Me> {
+      if (!actor.userId) throw new AppError('UNAUTHENTICATED');
+      const em = getEm();
+      await withdrawConsent(em, actor, clock, input);
+      em.clear();
+      return this.me((await resolveActor(em, actor.userId, clock.now()))!);
     },
 
     async list(actor: Actor, query: z.infer<typeof AccountQuery>): Promise<Page<AccountView>> {
@@ -274,7 +286,11 @@ export function createAccountsService({
     ): Promise<Map<string, { name: string; mobile: string; email: string }>> {
       const known = [...new Set(ids.filter((id): id is string => id != null))];
       const rows = known.length ? await em.find(Profile, { id: { $in: known } }) : [];
-      return new Map(rows.map(({ id, name, mobile, email }) => [id, { name, mobile: mobile ?? '', email }]));
+      return new Map(
+        rows
+          .filter((row) => !hasWithdrawn(row))
+          .map(({ id, name, mobile, email }) => [id, { name, mobile: mobile ?? '', email }]),
+      );
     },
 
     /** Active members of an organisation and its units, for notices. */
@@ -289,7 +305,8 @@ export function createAccountsService({
       return admins.filter((id) => members.includes(id));
     },
     async emailOf(em: Em, userId: string): Promise<string | null> {
-      return (await em.findOne(Profile, { id: userId }))?.email ?? null;
+      const profile = await em.findOne(Profile, { id: userId });
+      return profile && !hasWithdrawn(profile) ? profile.email : null;
     },
     async idsWithRole(em: Em, role: string): Promise<string[]> {
       const rows = await em.find(Profile, { roles: { $contains: [role] }, status: 'ACTIVE' } as never, {

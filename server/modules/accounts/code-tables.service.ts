@@ -5,6 +5,7 @@ import { CODE_TABLES, type CodeEntry, type CodeTableName } from '../../contracts
 import type { Em } from '../../db/database.ts';
 import { type Actor, hasRole } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { type OffCodes, offKey } from '../../kernel/code-switches.ts';
 import { AppError, invalid, notFound } from '../../kernel/errors.ts';
 
 /** Tables of the project itself; all others are fixed by a standard or a form: entries may be switched off, not renamed. */
@@ -30,6 +31,22 @@ interface Override {
   zh: string | null;
   en: string | null;
   is_active: boolean;
+}
+
+const OPEN: readonly string[] = SHOWN.flatMap(({ table }) =>
+  (CODE_TABLES[table] as readonly CodeEntry[]).filter((entry) => entry.open).map((entry) => offKey(table, entry.code)),
+);
+
+/** Codes that are switched off or not yet in use, for those who write records. */
+export async function readOffCodes(em: Em): Promise<OffCodes> {
+  const { rows } = await em
+    .getKysely<unknown>()
+    .executeQuery<Pick<Override, 'table_name' | 'code' | 'is_active'>>(
+      CompiledQuery.raw('select table_name, code, is_active from code_override'),
+    );
+  const off = new Set(OPEN);
+  for (const row of rows) off[row.is_active ? 'delete' : 'add'](offKey(row.table_name, row.code));
+  return off;
 }
 
 /** Code tables with the platform's own names and switches on top. Codes are never reused and never deleted. */

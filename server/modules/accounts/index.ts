@@ -2,7 +2,7 @@
 export type { AccountsService as Accounts } from './accounts.service.ts';
 export { createAccountsService } from './accounts.service.ts';
 export { type Auth, CLIENT_ADDRESS_HEADER, createAuth } from './auth.ts';
-export { type CodeTablesService, createCodeTablesService } from './code-tables.service.ts';
+export { type CodeTablesService, createCodeTablesService, readOffCodes } from './code-tables.service.ts';
 export type { OrganisationFacts } from './organisations.lookup.ts';
 export { organisationRecords } from './organisations.records.ts';
 export {

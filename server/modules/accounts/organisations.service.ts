@@ -12,11 +12,13 @@ import { type Actor, isOperator } from '../../kernel/actor.ts';
 import { recordTransition } from '../../kernel/audit.ts';
 import { addMonths, type Clock } from '../../kernel/clock.ts';
 import { nextCode } from '../../kernel/code.ts';
+import { assertCodesOn } from '../../kernel/code-switches.ts';
 import { AppError, notFound, orNotFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { containing, decodeCursor, type Page, toPage } from '../../kernel/page.ts';
 import { mayOrganisation } from './accounts.access.ts';
 import { resolveActor } from './actor.resolver.ts';
+import { readOffCodes } from './code-tables.service.ts';
 import { Membership, Organisation } from './organisation.entity.ts';
 import { createOrganisationLookup } from './organisations.lookup.ts';
 import { createOrganisationMembers } from './organisations.members.ts';
@@ -82,7 +84,8 @@ export function createOrganisationsService({ em: getEm, jobs, clock, countRecord
       return (await views(em, actor, [await load(em, id)]))[0]!;
     },
 
-    async create(actor: Actor, input: z.infer<typeof OrganisationInput>): Promise<OrganisationView> {
+    /** @param isChosen false when its codes are the platform's own guess, as with a name typed at registration */
+    async create(actor: Actor, input: z.infer<typeof OrganisationInput>, isChosen = true): Promise<OrganisationView> {
       if (!mayOrganisation(actor, 'create')) throw new AppError('UNAUTHENTICATED');
       const em = getEm();
       const id = await em.transactional(async (tx) => {
@@ -90,6 +93,7 @@ export function createOrganisationsService({ em: getEm, jobs, clock, countRecord
         if (parent && !mayOrganisation(actor, 'addUnit', subjectOf(parent))) throw notFound();
         if (!parent && !isOperator(actor) && actor.organisationIds.length >= 5) throw new AppError('FORBIDDEN');
         assertCodes(input);
+        if (isChosen) assertCodesOn(input, null, await readOffCodes(tx as Em));
         const uscc = normalUscc(input);
         await assertUnique(tx as Em, uscc, input.name, input.parentOrgId);
         const now = clock.now();
@@ -137,6 +141,7 @@ export function createOrganisationsService({ em: getEm, jobs, clock, countRecord
         // By the list of the district, which the operators keep.
         if (isChainLeader !== org.isChainLeader && !isOperator(actor)) throw new AppError('FORBIDDEN');
         assertCodes(input);
+        assertCodesOn(input, org, await readOffCodes(tx as Em));
         await assertParent(tx as Em, actor, org, input.parentOrgId);
         const uscc = normalUscc({ ...input, uscc: input.uscc ?? null });
         await assertUnique(tx as Em, uscc, input.name, input.parentOrgId, id);

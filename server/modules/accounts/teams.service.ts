@@ -1,10 +1,13 @@
 import type { z } from 'zod';
+import type { Contact, ContactRequest } from '../../contracts/common.contract.ts';
 import type { TeamInput, TeamUpdate, TeamView } from '../../contracts/organisations.contract.ts';
 import type { SearchCard } from '../../contracts/search.contract.ts';
 import type { Em } from '../../db/database.ts';
 import { type Actor, hasRole, isOperator } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { nextCode } from '../../kernel/code.ts';
+import { contactAccess, contactGround, withMaskedContact, withoutMasks } from '../../kernel/contact.ts';
+import { contactOf, openContact } from '../../kernel/contact-access.ts';
 import { AppError, invalid, notFound, orNotFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { containing, decodeCursor, type Page, toPage } from '../../kernel/page.ts';
@@ -18,7 +21,7 @@ export interface TeamFacts {
   name: string;
   organisationId: string;
   capacity: number | null;
-  contact: { name: string; mobile: string; email: string } | null;
+  contact: Contact | null;
   memberUserIds: string[];
 }
 
@@ -28,6 +31,8 @@ export interface TeamsDeps {
   countByTeam: (em: Em, ids: string[]) => Promise<Map<string, number>>;
   /** Published achievements of a team as public cards, newest first. */
   cardsOfTeam: (em: Em, id: string) => Promise<SearchCard[]>;
+  /** Of these teams, those that the technology manager works for. */
+  teamsInCharge: (em: Em, actor: Actor, ids: readonly string[]) => Promise<Set<string>>;
 }
 
 const subjectOf = (team: Team) => ({
@@ -36,10 +41,13 @@ const subjectOf = (team: Team) => ({
   memberUserIds: team.members.flatMap((member) => (member.userId ? [member.userId] : [])),
 });
 
-const contactOf = (team: Team) =>
-  team.contactName || team.contactMobile || team.contactEmail
-    ? { name: team.contactName ?? '', mobile: team.contactMobile ?? '', email: team.contactEmail ?? '' }
-    : null;
+/** In full for those who belong to the team, masked for the operator, closed for all others. */
+function contactFor(actor: Actor, team: Team): Contact | null {
+  const subject = subjectOf(team);
+  if (mayTeam(actor, 'readContact', subject)) return contactOf(team);
+  const { contactName, contactMobile, contactEmail } = team;
+  return isOperator(actor) ? contactOf(withMaskedContact({ contactName, contactMobile, contactEmail })) : null;
+}
 
 /** Members as the reader may see them (handbook section 7, L1). */
 function membersFor(actor: Actor, team: Team): Pick<TeamView, 'members' | 'membersWithheld'> {
@@ -49,12 +57,21 @@ function membersFor(actor: Actor, team: Team): Pick<TeamView, 'members' | 'membe
   return { members: team.members.map((member) => ({ ...member, userId: null })), membersWithheld: false };
 }
 
-export function createTeamsService({ em: getEm, clock, countByTeam, cardsOfTeam }: TeamsDeps) {
+/** On what ground the actor may open the contact; those who belong to the team read it without. */
+const groundFor = (actor: Actor, team: Team, inCharge: ReadonlySet<string>) =>
+  mayTeam(actor, 'readContact', subjectOf(team)) ? null : contactGround(actor, inCharge.has(team.id));
+
+export function createTeamsService({ em: getEm, clock, countByTeam, cardsOfTeam, teamsInCharge }: TeamsDeps) {
   async function views(em: Em, actor: Actor, teams: readonly Team[]): Promise<TeamView[]> {
     const orgIds = teams.flatMap((team) => [team.organisationId, ...(team.unitId ? [team.unitId] : [])]);
     const orgs = new Map((await em.find(Organisation, { id: { $in: orgIds } })).map((org) => [org.id, org.name]));
     const counts = await countByTeam(
       em,
+      teams.map((team) => team.id),
+    );
+    const inCharge = await teamsInCharge(
+      em,
+      actor,
       teams.map((team) => team.id),
     );
     return teams.map((team) => ({
@@ -69,7 +86,8 @@ export function createTeamsService({ em: getEm, clock, countByTeam, cardsOfTeam 
       capacity: team.capacity ?? null,
       hasCompany: team.hasCompany,
       companyOrgId: team.companyOrgId ?? null,
-      contact: mayTeam(actor, 'readContact', subjectOf(team)) ? contactOf(team) : null,
+      contact: contactFor(actor, team),
+      contactAccess: contactAccess(groundFor(actor, team, inCharge), contactOf(team) !== null),
       achievementCount: counts.get(team.id) ?? 0,
       canEdit: mayTeam(actor, 'edit', subjectOf(team)),
       version: team.version,
@@ -135,6 +153,18 @@ export function createTeamsService({ em: getEm, clock, countByTeam, cardsOfTeam 
       return { items: await cardsOfTeam(getEm(), id) };
     },
 
+    /** The contact in full for staff, each look written down. @throws AppError NOT_FOUND, REASON_REQUIRED */
+    async openContact(actor: Actor, id: string, { reason }: ContactRequest): Promise<Contact> {
+      await this.get(actor, id);
+      return getEm().transactional(async (inner) => {
+        const tx = inner as Em;
+        const team = await load(tx, id);
+        const ground = groundFor(actor, team, await teamsInCharge(tx, actor, [id]));
+        const contact = contactOf(team);
+        return openContact(tx, actor, clock.now(), { subject: 'team', subjectId: id, ground, reason, contact });
+      });
+    },
+
     async create(actor: Actor, input: z.infer<typeof TeamInput>): Promise<TeamView> {
       if (!actor.userId) throw new AppError('UNAUTHENTICATED');
       if (!hasRole(actor, 'researcher', 'instituteAdmin') && !isOperator(actor)) throw new AppError('FORBIDDEN');
@@ -173,7 +203,8 @@ export function createTeamsService({ em: getEm, clock, countByTeam, cardsOfTeam 
           throw new AppError('VERSION_CONFLICT', { current: (await views(tx as Em, actor, [team]))[0] });
         const { version: _version, organisationId: _organisationId, ...fields } = input;
         await assertIds(tx as Em, input, team.organisationId);
-        Object.assign(team, fields, { updatedAt: clock.now() });
+        // Operators read the contact masked, and the form sends back what it was given.
+        Object.assign(team, withoutMasks(fields, team), { updatedAt: clock.now() });
       });
       em.clear();
       return this.get(actor, id);

@@ -12,8 +12,8 @@ import { Transition } from '../../kernel/audit.entity.ts';
 import { recordTransition } from '../../kernel/audit.ts';
 import { addDays, type Clock, dayOf } from '../../kernel/clock.ts';
 import { AppError, invalid } from '../../kernel/errors.ts';
-import { assertPresentable, assertReason, moveRevision } from '../../kernel/reviewed-record.ts';
-import type { OrganisationsService } from '../accounts/index.ts';
+import { assertCodesForReview, assertPresentable, assertReason, moveRevision } from '../../kernel/reviewed-record.ts';
+import { type OrganisationsService, readOffCodes } from '../accounts/index.ts';
 import type { Achievement } from './achievement.entity.ts';
 import { type AchievementSubject, mayAchievement } from './achievements.access.ts';
 import { ACHIEVEMENT_RECORDS, findingsOf } from './achievements.kind.ts';
@@ -149,6 +149,7 @@ export function createAchievementReview(deps: AchievementReviewDeps) {
       const revision = REVIEW_EVENTS.includes(event) && row.status !== 'DRAFT' ? (row.revision ?? null) : null;
       let content = revision ? revision.content : row.content;
       guard(input, content, now, row.sourceBatchId != null);
+      if (event === 'submit') assertCodesForReview(row, content, await readOffCodes(em));
       if (event === 'submit' || event === 'publish')
         await assertHolders(em, organisations, row.organisationId, content);
       if (event === 'instituteApprove')

@@ -12,13 +12,14 @@ import { type Actor, hasRole } from '../../kernel/actor.ts';
 import { recordTransition } from '../../kernel/audit.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { nextCode } from '../../kernel/code.ts';
+import { assertCodesOn } from '../../kernel/code-switches.ts';
 import type { Bonds, ReadLevel } from '../../kernel/disclosure.ts';
 import { AppError, invalid, notFound } from '../../kernel/errors.ts';
 import { createRecordImports, type ImportedRecord } from '../../kernel/record-imports.ts';
 import { createRecordUseCases } from '../../kernel/record-use-cases.ts';
 import { regionLabel } from '../../kernel/regions.ts';
 import { canBeEdited, newRow } from '../../kernel/reviewed-record.ts';
-import type { OrganisationsService, TeamFacts, TeamsService } from '../accounts/index.ts';
+import { type OrganisationsService, readOffCodes, type TeamFacts, type TeamsService } from '../accounts/index.ts';
 import { Achievement } from './achievement.entity.ts';
 import { type AchievementSubject, mayAchievement, readLevel } from './achievements.access.ts';
 import { ACHIEVEMENT_RECORDS, findingsOf, newAchievementColumns } from './achievements.kind.ts';
@@ -107,6 +108,7 @@ export function createAchievementsService(deps: AchievementsDeps) {
     if (!(await organisations.load(em, organisationId))) throw invalid('organisationId', 'not_found');
     const now = clock.now();
     const content = ACHIEVEMENT_RECORDS.check(input.content, now);
+    assertCodesOn(content, null, await readOffCodes(em), 'content.');
     await assertTeam(em, teamId, organisationId);
     await assertCoOwners(em, organisations, content);
     const code = await nextCode(em, 'ACH', now);
@@ -159,6 +161,7 @@ export function createAchievementsService(deps: AchievementsDeps) {
       move: (em, actor, loaded: Loaded, input: z.infer<typeof AchievementTransition>) =>
         review.move(em, actor, loaded, input),
       findings: findingsOf,
+      offCodes: readOffCodes,
       touched,
     }),
 
@@ -167,6 +170,7 @@ export function createAchievementsService(deps: AchievementsDeps) {
       kind: ACHIEVEMENT_RECORDS,
       columns: ({ teamId }: ImportedAchievement, content) => newAchievementColumns(teamId, content),
       touched: touchedMany,
+      offCodes: readOffCodes,
     }),
   };
 }

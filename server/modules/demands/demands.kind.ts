@@ -1,4 +1,5 @@
 import type { DemandContent } from '../../contracts/demands.contract.ts';
+import { withoutMasks } from '../../kernel/contact.ts';
 import type { RecordKind } from '../../kernel/reviewed-record.ts';
 import { checkTexts, type Finding, linesOf } from '../../kernel/text-check.ts';
 import type { OrganisationFacts } from '../accounts/index.ts';
@@ -16,6 +17,8 @@ export const DEMAND_RECORDS: RecordKind<Demand, DemandContent> = {
   editInPlace: DEMAND_EDIT_IN_PLACE,
   editAsRevision: DEMAND_EDIT_AS_REVISION,
   closed: 'CLOSED',
+  // Staff read the contact masked, and a form sends back what it was given.
+  received: withoutMasks,
   check: checkDemandContent,
   put(row, content) {
     row.content = content;

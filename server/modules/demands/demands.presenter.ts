@@ -7,7 +7,8 @@ import type {
   DemandView,
 } from '../../contracts/demands.contract.ts';
 import { addMonths } from '../../kernel/clock.ts';
-import { maskEmail, maskMobile } from '../../kernel/contact.ts';
+import { type ContactGround, contactAccess, withMaskedContact } from '../../kernel/contact.ts';
+import { contactOf } from '../../kernel/contact-access.ts';
 import { type ReadLevel, reads } from '../../kernel/disclosure.ts';
 import { indicatorsAtL1, pickFields, priceClass, STALE_AFTER_MONTHS } from '../../kernel/record-content.ts';
 import { maskFirm, maskIndicator } from './alias.ts';
@@ -60,12 +61,8 @@ export function demandContentAt(
     const band = content.budgetMode === 'UNDISCLOSED' ? null : priceClass(content.budgetMin, content.budgetMax);
     if (band) Object.assign(picked.content, { budgetMin: band.min, budgetMax: band.max });
   }
-  // The other side opens contacts in the introduction, where each look is written down.
-  if (level === 'L2') {
-    const { contactMobile, contactEmail } = picked.content;
-    if (contactMobile) picked.content.contactMobile = maskMobile(contactMobile);
-    if (contactEmail) picked.content.contactEmail = maskEmail(contactEmail);
-  }
+  // Each look at a contact is written down: the other side opens it in the introduction, staff one by one.
+  if (level !== 'OWNER') picked.content = withMaskedContact(picked.content);
   if (content.isAnonymous && !knowsFirm(level)) {
     for (const field of TEXTS) {
       const text = picked.content[field];
@@ -89,6 +86,8 @@ export interface DemandContext {
   clarity: Clarity;
   allowedEvents: DemandEvent[];
   canEdit: boolean;
+  /** On what ground the reader may open the contact; null for the firm itself and for those who may not. */
+  contactGround: ContactGround | null;
 }
 
 export const demandStaleAt = (demand: { confirmedAt: Date | null | undefined }): Date | null =>
@@ -103,6 +102,7 @@ export function presentDemand(demand: Demand, context: DemandContext): DemandVie
   const hidden = Boolean(demand.content.isAnonymous) && !knowsFirm(level);
   const privy = level === 'OWNER' || level === 'STAFF';
   const worked = demand.revision?.content ?? demand.content;
+  const shownRevision = (edited: DemandContent) => (level === 'OWNER' ? edited : withMaskedContact(edited));
   return {
     id: demand.id,
     code: demand.code,
@@ -116,7 +116,11 @@ export function presentDemand(demand: Demand, context: DemandContext): DemandVie
     withheld,
     revision:
       privy && demand.revision
-        ? { status: demand.revision.status, content: demand.revision.content, updatedAt: demand.revision.updatedAt }
+        ? {
+            status: demand.revision.status,
+            content: shownRevision(demand.revision.content),
+            updatedAt: demand.revision.updatedAt,
+          }
         : null,
     clarity: context.clarity,
     missing: privy ? missingOfDemand(worked) : [],
@@ -124,6 +128,7 @@ export function presentDemand(demand: Demand, context: DemandContext): DemandVie
     managerName: privy ? context.managerName : null,
     allowedEvents: context.allowedEvents,
     canEdit: context.canEdit,
+    contactAccess: contactAccess(context.contactGround, contactOf(worked) !== null),
     source: privy && demand.sourceBatchId ? { batchId: demand.sourceBatchId, row: demand.sourceRow ?? 0 } : null,
     publishedAt: demand.publishedAt?.toISOString() ?? null,
     confirmedAt: demand.confirmedAt?.toISOString() ?? null,

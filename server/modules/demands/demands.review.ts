@@ -11,8 +11,8 @@ import type { Actor } from '../../kernel/actor.ts';
 import { recordTransition } from '../../kernel/audit.ts';
 import { addDays, type Clock, dayOf } from '../../kernel/clock.ts';
 import { AppError, invalid } from '../../kernel/errors.ts';
-import { assertPresentable, assertReason, moveRevision } from '../../kernel/reviewed-record.ts';
-import type { Accounts, OrganisationsService } from '../accounts/index.ts';
+import { assertCodesForReview, assertPresentable, assertReason, moveRevision } from '../../kernel/reviewed-record.ts';
+import { type Accounts, type OrganisationsService, readOffCodes } from '../accounts/index.ts';
 import { aliasOf } from './alias.ts';
 import type { Demand } from './demand.entity.ts';
 import { type DemandSubject, mayDemand } from './demands.access.ts';
@@ -150,6 +150,7 @@ export function createDemandReview({ clock, organisations, accounts, notifyOwner
       const now = clock.now();
       const content = revision ? revision.content : row.content;
       await guard(em, input, content, now, row);
+      if (event === 'submit') assertCodesForReview(row, content, await readOffCodes(em));
       if (revision) {
         const to = event === 'publish' ? 'PUBLISHED' : event === 'submit' ? 'SUBMITTED' : 'DRAFT';
         moveRevision(DEMAND_RECORDS, em, actor, row, to, now);

@@ -6,16 +6,18 @@ import { type Actor, hasRole, isOperator } from '../../kernel/actor.ts';
 import { recordTransition } from '../../kernel/audit.ts';
 import { type Clock, dayOf } from '../../kernel/clock.ts';
 import { nextCode } from '../../kernel/code.ts';
+import { assertCodesOn } from '../../kernel/code-switches.ts';
 import type { Bonds, ReadLevel } from '../../kernel/disclosure.ts';
 import { AppError, invalid, notFound } from '../../kernel/errors.ts';
 import { createRecordImports } from '../../kernel/record-imports.ts';
 import { createRecordUseCases } from '../../kernel/record-use-cases.ts';
 import { regionLabel } from '../../kernel/regions.ts';
 import { canBeEdited, newRow } from '../../kernel/reviewed-record.ts';
-import type { Accounts, OrganisationsService } from '../accounts/index.ts';
+import { type Accounts, type OrganisationsService, readOffCodes } from '../accounts/index.ts';
 import { clarityOf } from './clarity.ts';
 import { Demand } from './demand.entity.ts';
 import { type DemandSubject, mayDemand, readLevel } from './demands.access.ts';
+import { createDemandContact, groundFor } from './demands.contact.ts';
 import { createDemandExpiry } from './demands.expiry.ts';
 import { DEMAND_RECORDS, findingsOf, firmNamesOf, newDemandColumns, subjectOfDemand } from './demands.kind.ts';
 import { createDemandList } from './demands.list.ts';
@@ -66,6 +68,7 @@ export function createDemandsService(deps: DemandsDeps) {
       clarity: clarityOf(privy ? (row.revision?.content ?? row.content) : row.content, dayOf(clock.now())),
       allowedEvents: allowedDemandEvents(actor, row),
       canEdit: canBeEdited(DEMAND_RECORDS, row) && mayDemand(actor, 'edit', subject),
+      contactGround: groundFor(actor, { subject, level }),
     });
   }
 
@@ -93,6 +96,7 @@ export function createDemandsService(deps: DemandsDeps) {
     if (!(await organisations.load(em, organisationId))) throw invalid('organisationId', 'not_found');
     const now = clock.now();
     const content = DEMAND_RECORDS.check(input.content, now);
+    assertCodesOn(content, null, await readOffCodes(em), 'content.');
     const code = await nextCode(em, 'DEM', now);
     const row = em.create(Demand, {
       ...newRow(actor, now, { code, status: 'DRAFT' as const, organisationId, content }),
@@ -131,6 +135,7 @@ export function createDemandsService(deps: DemandsDeps) {
       move: (em, actor, loaded: Loaded, input: z.infer<typeof DemandTransition>) =>
         review.move(em, actor, loaded, input),
       findings: findingsOf,
+      offCodes: readOffCodes,
       touched,
     }),
 
@@ -139,7 +144,10 @@ export function createDemandsService(deps: DemandsDeps) {
       kind: DEMAND_RECORDS,
       columns: () => newDemandColumns(null),
       touched: touchedMany,
+      offCodes: readOffCodes,
     }),
+
+    ...createDemandContact({ em: getEm, clock, load }),
 
     ...createDemandExpiry({ em: getEm, clock, notifyOwner, touched }),
   };

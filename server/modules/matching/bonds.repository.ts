@@ -73,3 +73,16 @@ export async function bondsToAchievement(em: Em, actor: Actor, achievementId: st
     ],
   );
 }
+
+/** Of these teams, those with an achievement that is matched with a demand in the reader's charge. */
+export async function teamsInCharge(em: Em, actor: Actor, teamIds: readonly string[]): Promise<Set<string>> {
+  if (!actor.userId || !actor.roles.includes('technologyManager') || teamIds.length === 0) return new Set();
+  const { rows } = await em.getKysely<unknown>().executeQuery<{ id: string }>(
+    CompiledQuery.raw(
+      `select distinct a.team_id as id from match m join demand d on d.id = m.demand_id join achievement a on a.id = m.achievement_id
+       where d.manager_id = $1 and a.team_id = any($2)`,
+      [actor.userId, [...teamIds]],
+    ),
+  );
+  return new Set(rows.map((row) => row.id));
+}

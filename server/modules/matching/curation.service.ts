@@ -13,8 +13,9 @@ import type { Jobs } from '../../jobs/queue.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { recordTransition } from '../../kernel/audit.ts';
 import { addDays, type Clock, dayOf } from '../../kernel/clock.ts';
+import { assertCodesOn } from '../../kernel/code-switches.ts';
 import { AppError, invalid, notFound, orNotFound } from '../../kernel/errors.ts';
-import type { Accounts } from '../accounts/index.ts';
+import { type Accounts, readOffCodes } from '../accounts/index.ts';
 import type { AchievementRecords } from '../achievements/index.ts';
 import type { DemandRecords } from '../demands/index.ts';
 import type { NotificationsService } from '../notifications/index.ts';
@@ -103,6 +104,7 @@ export function createCurationService(deps: CurationDeps) {
               throw new AppError('REASON_REQUIRED', { fields: [{ path: 'reasonCode', code: 'required' }] });
             if (input.reasonCode === 'R99' && !input.comment)
               throw new AppError('REASON_REQUIRED', { fields: [{ path: 'comment', code: 'required' }] });
+            assertCodesOn({ reasonCode: input.reasonCode }, null, await readOffCodes(tx as Em));
             move('dismiss');
             match.reasonCodes = [input.reasonCode];
             break;

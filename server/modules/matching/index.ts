@@ -6,12 +6,12 @@ import type { Em } from '../../db/database.ts';
 import type { Jobs } from '../../jobs/queue.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { type Clock, dayOf } from '../../kernel/clock.ts';
-import { newId } from '../../kernel/ids.ts';
+import { logContact } from '../../kernel/contact-access.ts';
 import type { Accounts, OrganisationsService, TeamsService } from '../accounts/index.ts';
 import type { AchievementRecords } from '../achievements/index.ts';
 import type { DemandRecords } from '../demands/index.ts';
 import type { NotificationsService } from '../notifications/index.ts';
-import { ACCEPTED, bondsToAchievement, bondsToDemand } from './bonds.repository.ts';
+import { ACCEPTED, bondsToAchievement, bondsToDemand, teamsInCharge } from './bonds.repository.ts';
 import { createCompute } from './compute.service.ts';
 import { createCurationService } from './curation.service.ts';
 import { createIntroductionsService, type NotifyParties } from './introductions.service.ts';
@@ -97,17 +97,13 @@ export function createMatching(deps: MatchingDeps) {
         await notifications.notify(tx, operators, kind, { code: match.code }, `/desk/introductions/${match.id}`);
       },
       idsOfParty,
-      logContact: async (tx, actor, matchId) => {
-        await sql(
-          tx,
-          `insert into contact_access (id, actor_id, subject, subject_id, reason, at) values ($1, $2, 'match', $3, 'ACCEPTED_BOTH', $4)`,
-          [newId(), actor.userId, matchId, clock.now()],
-        );
-      },
+      logContact: (tx, actor, matchId) =>
+        logContact(tx, actor, clock.now(), { subject: 'match', subjectId: matchId, reason: 'ACCEPTED_BOTH' }),
     }),
     lists: createListsService({ em, achievements, demands, pairs, presenter }),
     bondsToDemand,
     bondsToAchievement,
+    teamsInCharge,
     recompute: pairs.recompute,
     recordsChanged: pairs.recordsChanged,
     refreshOutdated: pairs.refreshOutdated,

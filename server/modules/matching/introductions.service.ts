@@ -10,8 +10,10 @@ import type { Em } from '../../db/database.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { recordTransition } from '../../kernel/audit.ts';
 import { addDays, type Clock, dayOf } from '../../kernel/clock.ts';
+import { assertCodesOn } from '../../kernel/code-switches.ts';
 import { AppError, notFound, orNotFound } from '../../kernel/errors.ts';
 import { decodeCursor, type Page, toPage } from '../../kernel/page.ts';
+import { readOffCodes } from '../accounts/index.ts';
 import { ACCEPTED } from './bonds.repository.ts';
 import { Match } from './match.entity.ts';
 import { createLabelWriter } from './match-labels.ts';
@@ -112,6 +114,8 @@ export function createIntroductionsService(deps: IntroductionsDeps) {
           throw new AppError('REASON_REQUIRED', { fields: [{ path: 'reasonCode', code: 'required' }] });
         if (input.reasonCode === 'R99' && !input.comment)
           throw new AppError('REASON_REQUIRED', { fields: [{ path: 'comment', code: 'required' }] });
+        if (input.answer === 'DECLINE')
+          assertCodesOn({ reasonCode: input.reasonCode }, null, await readOffCodes(tx as Em));
         const event = input.answer === 'DECLINE' ? 'decline' : match.status === 'SENT' ? 'acceptOne' : 'acceptBoth';
         const to = matchTransition(match.status, event);
         if (!to) throw new AppError('STATE_CONFLICT');

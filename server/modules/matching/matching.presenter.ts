@@ -1,5 +1,5 @@
-import type { z } from 'zod';
-import type { Contact as ContactShape, MatchListView, MatchView } from '../../contracts/matching.contract.ts';
+import type { Contact } from '../../contracts/common.contract.ts';
+import type { MatchListView, MatchView } from '../../contracts/matching.contract.ts';
 import type { Em } from '../../db/database.ts';
 import { type Actor, isCurator, isOperator } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -17,8 +17,6 @@ import type { Reason } from './engine/types.ts';
 import { type ExportQuestion, exportQuestion, isOpened } from './export-question.ts';
 import type { Match, MatchList } from './match.entity.ts';
 import { isAchievementSide, isDemandSide, type MatchSubject } from './matching.access.ts';
-
-type Contact = z.infer<typeof ContactShape>;
 
 export interface PresenterDeps {
   clock: Clock;

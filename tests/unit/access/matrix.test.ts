@@ -171,7 +171,7 @@ describe('organisations and teams: role × action × own or other', () => {
   const TEAMS: Record<TeamAction, { member: Role[]; institute: Role[]; other: Role[] }> = {
     read: { member: everybody, institute: everybody, other: ['technologyManager', 'operator'] },
     readMembers: { member: everybody, institute: everybody, other: everybody },
-    readContact: { member: everybody, institute: ['instituteAdmin', 'operator'], other: ['operator'] },
+    readContact: { member: everybody, institute: ['instituteAdmin'], other: [] },
     create: {
       member: ['operator'],
       institute: ['researcher', 'instituteAdmin', 'operator'],

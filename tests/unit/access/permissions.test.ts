@@ -228,7 +228,11 @@ describe('accounts, organisations, teams, imports', () => {
   it('teams and imports', () => {
     const team = { organisationId: OTHER, createdBy: 'x', memberUserIds: [] };
     expect(ROLES.filter((role) => mayTeam(actorOf(role), 'edit', team))).toEqual(['operator']);
-    expect(ROLES.filter((role) => mayTeam(actorOf(role), 'readContact', team))).toEqual(['operator']);
+    expect(ROLES.filter((role) => mayTeam(actorOf(role), 'readContact', team))).toEqual([]);
+    // Who entered a team from a list of others is none of its people.
+    const entered = { ...team, createdBy: ME };
+    expect(mayTeam(actorOf('operator'), 'readContact', entered)).toBe(false);
+    expect(mayTeam(actorOf('researcher'), 'readContact', entered)).toBe(true);
     // Nothing of it is published: only those who curate, and the own institute, know of it.
     expect(ROLES.filter((role) => mayTeam(actorOf(role), 'read', team)).sort()).toEqual([
       'operator',

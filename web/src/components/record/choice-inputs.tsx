@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CodeTableName } from '../../../../server/contracts/code-tables/index.ts';
 import { useCodes } from '../../lib/code-label.ts';
+import { useOfferedCodes } from '../../lib/offered-codes.ts';
 import { Icon } from '../icon.tsx';
 import { controlId } from './field-spec.ts';
 import './fields.css';
@@ -19,10 +20,11 @@ export function CodeRadios({
   onChange,
   isDisabled,
 }: ChoiceProps & { value: unknown; onChange: (code: string) => void }) {
-  const { options, hint } = useCodes();
+  const { hint } = useCodes();
+  const { options } = useOfferedCodes();
   return (
     <div className="rc-chips" role="radiogroup" aria-labelledby={`${controlId(name)}-label`}>
-      {options(table).map((option) => (
+      {options(table, [value]).map((option) => (
         <label key={option.value} className="rc-chip">
           <input
             type="radio"
@@ -52,7 +54,8 @@ export function CodeChecks({
   isDisabled,
 }: ChoiceProps & { value: readonly string[]; onChange: (codes: string[]) => void; max?: number; isOrdered?: boolean }) {
   const { t } = useTranslation('desk');
-  const { options, label } = useCodes();
+  const { label } = useCodes();
+  const { options } = useOfferedCodes();
   const toggle = (code: string): void =>
     onChange(value.includes(code) ? value.filter((item) => item !== code) : [...value, code]);
   const toFront = (code: string): void => onChange([code, ...value.filter((item) => item !== code)]);
@@ -60,7 +63,7 @@ export function CodeChecks({
   return (
     <>
       <div className="rc-chips">
-        {options(table).map((option, index) => (
+        {options(table, value).map((option, index) => (
           <label key={option.value} className="rc-chip">
             <input
               type="checkbox"
@@ -101,8 +104,6 @@ export function CodeChecks({
   );
 }
 
-const TRLS = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
-
 /** Nine levels with their names; the evidence that the chosen level asks for is spelled out. */
 export function TrlPicker({
   name,
@@ -115,15 +116,17 @@ export function TrlPicker({
 }) {
   const { t } = useTranslation('desk');
   const { label, hint } = useCodes();
+  const { options } = useOfferedCodes();
+  const levels = options('TRL', [String(value)]).map((option) => Number(option.value));
   return (
     <>
       <div className="rc-trl" role="radiogroup" aria-labelledby={`${controlId(name)}-label`}>
-        {TRLS.map((level) => (
+        {levels.map((level) => (
           <label key={level} className={`rc-trl__step${value !== null && level <= value ? ' is-reached' : ''}`}>
             <input
               type="radio"
               name={controlId(name)}
-              id={level === 1 ? controlId(name) : undefined}
+              id={level === levels[0] ? controlId(name) : undefined}
               checked={value === level}
               onChange={() => onChange(level)}
             />

@@ -1,5 +1,5 @@
 import type { CodeTableName } from '../../../../server/contracts/code-tables/index.ts';
-import { useCodes } from '../../lib/code-label.ts';
+import { useOfferedCodes } from '../../lib/offered-codes.ts';
 
 interface CodeSelectProps {
   id: string;
@@ -14,7 +14,7 @@ interface CodeSelectProps {
 
 /** One code of a table by the browser's own list, which works with every keyboard and on every phone. */
 export function CodeSelect({ id, table, value, onChange, placeholder, describedBy, isInvalid }: CodeSelectProps) {
-  const { options } = useCodes();
+  const { options } = useOfferedCodes();
   return (
     <select
       id={id}
@@ -25,7 +25,7 @@ export function CodeSelect({ id, table, value, onChange, placeholder, describedB
       onChange={(event) => onChange(event.target.value)}
     >
       {placeholder === undefined ? null : <option value="">{placeholder}</option>}
-      {options(table).map((option) => (
+      {options(table, [value]).map((option) => (
         <option key={option.value} value={option.value}>
           {option.label}
         </option>

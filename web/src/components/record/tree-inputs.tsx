@@ -1,7 +1,7 @@
 import { TreeSelect } from 'antd';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CODE_TABLES, type CodeEntry } from '../../../../server/contracts/code-tables/index.ts';
+import { useOfferedCodes } from '../../lib/offered-codes.ts';
 import { controlId } from './field-spec.ts';
 import './fields.css';
 
@@ -12,8 +12,7 @@ interface Node {
   children?: Node[];
 }
 
-const usable = (entries: readonly CodeEntry[]): CodeEntry[] =>
-  entries.filter((entry) => !entry.open && !entry.replacedBy);
+type Usable = (entry: CodeEntry) => boolean;
 
 /** Trees with every level selectable or only the leaves; the code stands before the words, so that both can be typed. */
 export function treeOf(
@@ -21,11 +20,12 @@ export function treeOf(
   leaves: readonly CodeEntry[],
   english: boolean,
   leafOnly: boolean,
+  isUsable: Usable,
 ): Node[] {
   const title = (entry: CodeEntry): string => `${entry.code} ${english ? entry.en : entry.zh}`;
-  return usable(roots).map((root) => {
-    const children = usable(leaves)
-      .filter((entry) => entry.parent === root.code)
+  return roots.filter(isUsable).map((root) => {
+    const children = leaves
+      .filter((entry) => entry.parent === root.code && isUsable(entry))
       .map((entry) => ({ value: entry.code, title: title(entry) }));
     return {
       value: root.code,
@@ -52,15 +52,14 @@ export function HtiPicker({
 }: TreeProps & { value: string | undefined; onChange: (code: string) => void }) {
   const { t, i18n } = useTranslation('desk');
   const english = i18n.language.startsWith('en');
-  const tree = useMemo(
-    () =>
-      treeOf(
-        HTI.filter((entry) => !entry.parent),
-        HTI,
-        english,
-        true,
-      ),
-    [english],
+  const { isOffered } = useOfferedCodes();
+  const held = [value, HTI.find((entry) => entry.code === value)?.parent];
+  const tree = treeOf(
+    HTI.filter((entry) => !entry.parent),
+    HTI,
+    english,
+    true,
+    (entry) => isOffered('HTI', entry, held),
   );
   return (
     <TreeSelect<string | null>
@@ -86,9 +85,10 @@ export function IndustryPicker({
 }: TreeProps & { value: string[]; max: number; onChange: (codes: string[]) => void }) {
   const { t, i18n } = useTranslation('desk');
   const english = i18n.language.startsWith('en');
-  const tree = useMemo(
-    () => treeOf(CODE_TABLES.INDUSTRY_SECTION, CODE_TABLES.INDUSTRY_DIVISION, english, false),
-    [english],
+  const { isOffered } = useOfferedCodes();
+  const held = value.flatMap((code) => [code, code.slice(0, 1)]);
+  const tree = treeOf(CODE_TABLES.INDUSTRY_SECTION, CODE_TABLES.INDUSTRY_DIVISION, english, false, (entry) =>
+    isOffered(entry.parent ? 'INDUSTRY_DIVISION' : 'INDUSTRY_SECTION', entry, held),
   );
   return (
     <TreeSelect<string[]>

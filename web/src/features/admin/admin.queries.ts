@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { AccountPage, AccountQuery } from '../../../../server/contracts/accounts.contract.ts';
-import type { CodeTableList, EngineState } from '../../../../server/contracts/admin.contract.ts';
+import type { EngineState } from '../../../../server/contracts/admin.contract.ts';
 import { api } from '../../lib/api-client.ts';
 
 export type AccountFilter = Pick<z.infer<typeof AccountQuery>, 'q' | 'role' | 'status'>;
@@ -15,11 +15,6 @@ export const accountsQuery = (filter: AccountFilter) =>
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: (previous) => previous,
   });
-
-export const codeTablesQuery = queryOptions({
-  queryKey: ['admin', 'code-tables'],
-  queryFn: ({ signal }) => api.get<z.infer<typeof CodeTableList>>('/code-tables', { signal }),
-});
 
 const POLL_MS = 1_000;
 const IDLE_MS = 10_000;

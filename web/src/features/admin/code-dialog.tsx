@@ -8,7 +8,7 @@ import { TextField } from '../../components/field.tsx';
 import { useErrorWords } from '../../components/states.tsx';
 import { toast } from '../../components/toasts.tsx';
 import { api } from '../../lib/api-client.ts';
-import { codeTablesQuery } from './admin.queries.ts';
+import { codeTablesQuery } from '../../lib/offered-codes.ts';
 import { isReason, ReasonField } from './reason-field.tsx';
 
 interface DialogProps {

@@ -6,8 +6,8 @@ import type { z } from 'zod';
 import type { CodeTableEntry, CodeTableView } from '../../../../server/contracts/admin.contract.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { QueryView } from '../../components/states.tsx';
+import { codeTablesQuery } from '../../lib/offered-codes.ts';
 import { useHasRole } from '../../lib/session.ts';
-import { codeTablesQuery } from './admin.queries.ts';
 import { CodeDialog } from './code-dialog.tsx';
 import './admin.css';
 

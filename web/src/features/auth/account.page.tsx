@@ -10,6 +10,7 @@ import { paths } from '../../lib/paths.ts';
 import { useMe } from '../../lib/session.ts';
 import { changePassword, PASSWORD_MIN, revokeOtherSessions } from './auth.api.ts';
 import { FormError } from './auth-frame.tsx';
+import { ConsentsPanel } from './consents-panel.tsx';
 import { PasswordField } from './password-field.tsx';
 import { type Errors, useTextForm } from './use-text-form.ts';
 import './auth.css';
@@ -144,6 +145,7 @@ export default function AccountPage() {
         <>
           <Person me={me} />
           <Memberships me={me} />
+          <ConsentsPanel me={me} />
           <Password />
           <Devices />
         </>

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type MatchDecision, REJECT_REASONS } from '../../../../server/contracts/matching.contract.ts';
 import { useCodes } from '../../lib/code-label.ts';
+import { useOfferedCodes } from '../../lib/offered-codes.ts';
 import { keyOfReason, reasonOfKey } from './decision-ops.ts';
 
 type Reason = NonNullable<MatchDecision['reasonCode']>;
@@ -17,6 +18,9 @@ interface RejectPanelProps {
 export function RejectPanel({ title, onReject, onClose }: RejectPanelProps) {
   const { t } = useTranslation();
   const { label } = useCodes();
+  const { options } = useOfferedCodes();
+  const offered = new Set(options('REJECT_REASON').map((option) => option.value));
+  const reasons = REJECT_REASONS.filter((reason) => offered.has(reason));
   const id = useId();
   const first = useRef<HTMLButtonElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -46,7 +50,7 @@ export function RejectPanel({ title, onReject, onClose }: RejectPanelProps) {
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const reason = reasonOfKey(event.key);
-    if (reason) {
+    if (reason && offered.has(reason)) {
       event.preventDefault();
       event.stopPropagation();
       choose(reason);
@@ -59,7 +63,7 @@ export function RejectPanel({ title, onReject, onClose }: RejectPanelProps) {
         {t('curation:reject.lead')}
       </p>
       <ul>
-        {REJECT_REASONS.map((reason, index) => (
+        {reasons.map((reason, index) => (
           <li key={reason}>
             <button
               type="button"

@@ -6,6 +6,7 @@ import { missingOfDemand } from '../../../../server/contracts/completeness.ts';
 import { DemandContent, type DemandView } from '../../../../server/contracts/demands.contract.ts';
 import { PageHeader } from '../../components/page-header.tsx';
 import { ConflictDialog } from '../../components/record/conflict-dialog.tsx';
+import { ContactReveal } from '../../components/record/contact-reveal.tsx';
 import { DEMAND_SPEC } from '../../components/record/demand-fields.ts';
 import type { DraftPort } from '../../components/record/draft-store.ts';
 import { type Content, fieldsOf, stepOf } from '../../components/record/field-spec.ts';
@@ -116,16 +117,19 @@ function Wizard({ view, onEntered }: { view: DemandView; onEntered: () => void }
         }
         after={(step) =>
           step === 'disclosure' ? (
-            <section aria-labelledby="anon-preview">
-              <h3 id="anon-preview">{t('desk:preview.title')}</h3>
-              <p className="rc-quiet">{t('demands:anonymous.note')}</p>
-              <ReaderPreview
-                spec={DEMAND_SPEC}
-                content={draft.content}
-                owner={now.ownerLabel}
-                firmNames={[now.ownerLabel]}
-              />
-            </section>
+            <>
+              <ContactReveal kind="demands" id={view.id} access={view.contactAccess} />
+              <section aria-labelledby="anon-preview">
+                <h3 id="anon-preview">{t('desk:preview.title')}</h3>
+                <p className="rc-quiet">{t('demands:anonymous.note')}</p>
+                <ReaderPreview
+                  spec={DEMAND_SPEC}
+                  content={draft.content}
+                  owner={now.ownerLabel}
+                  firmNames={[now.ownerLabel]}
+                />
+              </section>
+            </>
           ) : null
         }
         last={

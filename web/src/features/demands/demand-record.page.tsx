@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { RecordMatches } from '../../components/matching/record-matches.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { ContactReveal } from '../../components/record/contact-reveal.tsx';
 import { DEMAND_SPEC } from '../../components/record/demand-fields.ts';
 import type { Content } from '../../components/record/field-spec.ts';
 import { findingsQuery, HistoryList } from '../../components/record/history-list.tsx';
@@ -90,6 +91,7 @@ export default function DemandRecordPage() {
                     findings={findings.data?.items ?? []}
                     missing={view.missing}
                   />
+                  <ContactReveal key={id} kind="demands" id={id} access={view.contactAccess} />
                 </section>
               </div>
               <aside className="rc-page__side">

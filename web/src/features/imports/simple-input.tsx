@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useCodes } from '../../lib/code-label.ts';
+import { useOfferedCodes } from '../../lib/offered-codes.ts';
 import type { Editor } from './field-editors.ts';
 import { valueKeys } from './row-fields.ts';
 
@@ -18,11 +19,10 @@ const toWan = (value: unknown): string => (typeof value === 'number' ? String(Ma
 /** Amount in yuan of what was typed in 万元; null when nothing was typed. */
 export const fromWan = (typed: string): number | null =>
   typed.trim() === '' || Number.isNaN(Number(typed)) ? null : Math.round(Number(typed) * WAN * 100) / 100;
-const TRLS = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
 function Money({ editor, values, label, onChange }: SimpleInputProps & { editor: Extract<Editor, { kind: 'money' }> }) {
   const { t } = useTranslation();
-  const { options } = useCodes();
+  const { options } = useOfferedCodes();
   const mode = text(values[editor.mode]);
   const amount = (key: string, name: string, isBoth = false) => (
     <input
@@ -85,6 +85,7 @@ function TrlSelect({
 }) {
   const { t } = useTranslation();
   const { label: word } = useCodes();
+  const { options } = useOfferedCodes();
   return (
     <select
       className="fx-select"
@@ -93,7 +94,7 @@ function TrlSelect({
       onChange={(event) => onChange(event.target.value ? Number(event.target.value) : null)}
     >
       <option value="">{t('imports:edit.none')}</option>
-      {TRLS.map((level) => (
+      {options('TRL', [text(value)]).map(({ value: level }) => (
         <option key={level} value={level}>
           {t('imports:value.trl', { level, name: word('TRL', String(level)) })}
         </option>
@@ -113,7 +114,7 @@ function RegionSelect({
   onChange: (code: string | null) => void;
 }) {
   const { t } = useTranslation();
-  const { options } = useCodes();
+  const { options } = useOfferedCodes();
   return (
     <select
       className="fx-select"
@@ -124,7 +125,7 @@ function RegionSelect({
       <option value="">{t('imports:edit.none')}</option>
       {REGIONS.map((table) => (
         <optgroup key={table} label={t(`imports:region.${table}`)}>
-          {options(table).map((option) => (
+          {options(table, [value]).map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}
             </option>
@@ -139,7 +140,7 @@ function RegionSelect({
 export function SimpleInput(props: SimpleInputProps) {
   const { editor, field, label, values, onChange } = props;
   const { t } = useTranslation();
-  const { options } = useCodes();
+  const { options } = useOfferedCodes();
   const key = valueKeys(field)[0] ?? field;
   const value = values[key];
   const set = (next: unknown): void => onChange({ [key]: next });
@@ -192,7 +193,7 @@ export function SimpleInput(props: SimpleInputProps) {
           onChange={(event) => set(event.target.value || null)}
         >
           <option value="">{t('imports:edit.none')}</option>
-          {options(editor.table).map((option) => (
+          {options(editor.table, [value]).map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}
             </option>
@@ -205,7 +206,7 @@ export function SimpleInput(props: SimpleInputProps) {
       return (
         <fieldset className="im-edit__codes">
           <legend className="fx-sr">{label}</legend>
-          {options(editor.table).map((option) => (
+          {options(editor.table, chosen).map((option) => (
             <label key={option.value} className="im-check">
               <input
                 type="checkbox"

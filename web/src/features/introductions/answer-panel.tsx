@@ -13,6 +13,7 @@ import { api } from '../../lib/api-client.ts';
 import { ApiError } from '../../lib/api-error.ts';
 import { useCodes } from '../../lib/code-label.ts';
 import { formatDate } from '../../lib/format.ts';
+import { useOfferedCodes } from '../../lib/offered-codes.ts';
 import { DueBadge } from './due-badge.tsx';
 import { introductionQuery, keep } from './introductions.queries.ts';
 import { type Introduction, sidesOf } from './sides.ts';
@@ -60,6 +61,9 @@ function DeclineDialog({
 }) {
   const { t } = useTranslation();
   const { label } = useCodes();
+  const { options } = useOfferedCodes();
+  const offered = new Set(options('REJECT_REASON').map((option) => option.value));
+  const reasons = REJECT_REASONS.filter((code) => offered.has(code));
   const [reason, setReason] = useState('');
   const [comment, setComment] = useState('');
   const [isChecked, setChecked] = useState(false);
@@ -93,7 +97,7 @@ function DeclineDialog({
           {(props) => (
             <select {...props} className="fx-select" value={reason} onChange={(event) => setReason(event.target.value)}>
               <option value="">{t('introductions:decline.choose')}</option>
-              {REJECT_REASONS.map((code) => (
+              {reasons.map((code) => (
                 <option key={code} value={code}>
                   {label('REJECT_REASON', code)}
                 </option>

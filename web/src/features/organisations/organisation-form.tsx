@@ -9,8 +9,8 @@ import { toast } from '../../components/toasts.tsx';
 import { useFirstError } from '../../components/use-first-error.ts';
 import { api, newIdempotencyKey } from '../../lib/api-client.ts';
 import { ApiError } from '../../lib/api-error.ts';
-import { useCodes } from '../../lib/code-label.ts';
 import { byPath, checkWith } from '../../lib/form-errors.ts';
+import { useOfferedCodes } from '../../lib/offered-codes.ts';
 import { meQuery, useHasRole } from '../../lib/session.ts';
 import { organisationKey, organisationsKey } from './organisations.queries.ts';
 import { UsccField } from './uscc-field.tsx';
@@ -67,11 +67,11 @@ interface ChoiceProps {
   onChange: (codes: string[]) => void;
 }
 function Choices({ label, table, value, onChange }: ChoiceProps) {
-  const { options } = useCodes();
+  const { options } = useOfferedCodes();
   return (
     <fieldset className="og-choices">
       <legend>{label}</legend>
-      {options(table).map((option) => (
+      {options(table, value).map((option) => (
         <label key={option.value}>
           <input
             type="checkbox"
@@ -101,7 +101,7 @@ interface FormProps {
 /** Names, credit code, kind, place and, for firms, what matching and the export check need. */
 export function OrganisationForm({ organisation, parent, onSaved, onCancel }: FormProps) {
   const { t } = useTranslation();
-  const { options } = useCodes();
+  const { options } = useOfferedCodes();
   const client = useQueryClient();
   const words = useErrorWords();
   const isOperator = useHasRole('operator');
@@ -187,7 +187,7 @@ export function OrganisationForm({ organisation, parent, onSaved, onCancel }: Fo
                 value={draft.orgType}
                 onChange={(event) => set({ orgType: event.target.value })}
               >
-                {options('ORG_TYPE')
+                {options('ORG_TYPE', [draft.orgType])
                   .filter((option) => option.value !== 'UNIT')
                   .map((option) => (
                     <option key={option.value} value={option.value}>
@@ -211,7 +211,7 @@ export function OrganisationForm({ organisation, parent, onSaved, onCancel }: Fo
           >
             {REGIONS.map((table) => (
               <optgroup key={table} label={t(`organisations:region.${table}`)}>
-                {options(table).map((option) => (
+                {options(table, [draft.regionCode]).map((option) => (
                   <option key={option.value} value={option.value}>
                     {option.label}
                   </option>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { DemandView } from '../../../../server/contracts/demands.contract.ts';
 import { PageHeader } from '../../components/page-header.tsx';
+import { ContactReveal } from '../../components/record/contact-reveal.tsx';
 import { QueryView } from '../../components/states.tsx';
 import { StatusTag } from '../../components/status-tag.tsx';
 import { useCodes } from '../../lib/code-label.ts';
@@ -52,6 +53,7 @@ function Side({ view }: { view: DemandView }) {
             [t('public:field.regionPreference'), label('REGION_PREFERENCE', content.regionPreference)],
           ]}
         />
+        <ContactReveal key={view.id} kind="demands" id={view.id} access={view.contactAccess} />
       </div>
       {mayAdd ? (
         <div className="fx-detail__section fx-no-print">

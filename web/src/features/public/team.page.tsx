@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router';
 import type { TeamView } from '../../../../server/contracts/organisations.contract.ts';
 import type { SearchCard } from '../../../../server/contracts/search.contract.ts';
 import { PageHeader } from '../../components/page-header.tsx';
+import { ContactReveal } from '../../components/record/contact-reveal.tsx';
 import { Empty, QueryView } from '../../components/states.tsx';
 import { useCodes } from '../../lib/code-label.ts';
 import { paths } from '../../lib/paths.ts';
@@ -116,6 +117,7 @@ function Body({ view }: { view: TeamView }) {
                 [t('public:team.achievements'), String(view.achievementCount)],
               ]}
             />
+            <ContactReveal key={view.id} kind="teams" id={view.id} access={view.contactAccess} />
           </div>
         </aside>
       </div>

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { AchievementView } from '../../../../server/contracts/achievements.contract.ts';
 import type { DemandView } from '../../../../server/contracts/demands.contract.ts';
 import { ACHIEVEMENT_SPEC } from '../../components/record/achievement-fields.ts';
+import { ContactReveal } from '../../components/record/contact-reveal.tsx';
 import { DEMAND_SPEC } from '../../components/record/demand-fields.ts';
 import type { Content } from '../../components/record/field-spec.ts';
 import { FindingsNote } from '../../components/record/findings-note.tsx';
@@ -110,6 +111,7 @@ function Detail({ kind, view, wished, onWish, onDone }: Omit<ReviewDetailProps, 
         missing={view.missing}
         withheld={view.withheld}
       />
+      {isDemand(view) ? <ContactReveal key={view.id} kind="demands" id={view.id} access={view.contactAccess} /> : null}
       {kind === 'achievements' ? (
         <dl className="rc-facts rv-checks">
           {(['secrecyCheck', 'exportCheck'] as const).map((name) => (

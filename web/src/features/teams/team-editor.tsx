@@ -9,6 +9,7 @@ import {
 import { Sheet } from '../../components/dialog.tsx';
 import { Field, TextField } from '../../components/field.tsx';
 import { CodeSelect } from '../../components/record/code-select.tsx';
+import { ContactReveal } from '../../components/record/contact-reveal.tsx';
 import { LevelBadge } from '../../components/record/level-badge.tsx';
 import { NumberInput } from '../../components/record/number-inputs.tsx';
 import { OrganisationPicker } from '../../components/record/organisation-picker.tsx';
@@ -253,6 +254,22 @@ export function TeamEditor({ team, onClose }: { team: TeamView | null; onClose: 
           <h3 id="tm-contact">
             {t('desk:team.contact')} <LevelBadge level="L2" />
           </h3>
+          {team ? (
+            <ContactReveal
+              kind="teams"
+              id={team.id}
+              access={team.contactAccess}
+              onOpen={({ name, mobile, email }) =>
+                setValue((now) => ({
+                  ...now,
+                  // What was typed meanwhile stays.
+                  ...(now.contactName === (team.contact?.name || null) ? { contactName: name || null } : {}),
+                  ...(now.contactMobile === (team.contact?.mobile || null) ? { contactMobile: mobile || null } : {}),
+                  ...(now.contactEmail === (team.contact?.email || null) ? { contactEmail: email || null } : {}),
+                }))
+              }
+            />
+          ) : null}
           <TextField
             label={t('desk:team.contactName')}
             isOptional
