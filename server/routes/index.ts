@@ -5,6 +5,7 @@ import { catalogueRoutes } from './catalogue.routes.ts';
 import { demandRoutes } from './demands.routes.ts';
 import { healthRoutes } from './health.routes.ts';
 import { importRoutes } from './imports.routes.ts';
+import { introductionRoutes } from './introductions.routes.ts';
 import { matchingRoutes } from './matching.routes.ts';
 import { organisationRoutes } from './organisations.routes.ts';
 import type { Api } from './route.ts';
@@ -21,6 +22,7 @@ export async function registerRoutes(app: Api): Promise<void> {
         demandRoutes,
         catalogueRoutes,
         matchingRoutes,
+        introductionRoutes,
         importRoutes,
         adminRoutes,
       ])

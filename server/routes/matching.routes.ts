@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import { CursorQuery, IdParams, Ok } from '../contracts/common.contract.ts';
 import {
-  ExportAnswer,
-  IntroductionAnswer,
-  IntroductionQuery,
   LabelPage,
   MatchAdd,
   MatchDecision,
-  MatchFeedback,
   MatchListView,
-  MatchPage,
   MatchView,
   NoMatchDecision,
   QueuePage,
@@ -21,7 +16,7 @@ import { requireUser } from '../plugins/auth.ts';
 import { type Api, IdempotencyHeaders, problems } from './route.ts';
 
 export async function matchingRoutes(app: Api): Promise<void> {
-  const { curation, introductions, matchLists } = app.services;
+  const { curation, matchLists } = app.services;
   const tags = ['匹配与对接'];
 
   app.get(
@@ -158,64 +153,5 @@ export async function matchingRoutes(app: Api): Promise<void> {
       onRequest: requireUser,
     },
     (request) => curation.decide(request.actor, request.params.id, request.body),
-  );
-
-  app.get(
-    '/introductions',
-    {
-      schema: { tags, summary: '我的对接', querystring: IntroductionQuery, response: { 200: MatchPage, ...problems } },
-      onRequest: requireUser,
-    },
-    (request) => introductions.list(request.actor, request.query),
-  );
-  app.get(
-    '/introductions/:id',
-    {
-      schema: { tags, summary: '对接详情', params: IdParams, response: { 200: MatchView, ...problems } },
-      onRequest: requireUser,
-    },
-    (request) => introductions.get(request.actor, request.params.id),
-  );
-  app.post(
-    '/introductions/:id/answer',
-    {
-      schema: {
-        tags,
-        summary: '同意或谢绝对接',
-        params: IdParams,
-        body: IntroductionAnswer,
-        response: { 200: MatchView, ...problems },
-      },
-      onRequest: requireUser,
-    },
-    (request) => introductions.answer(request.actor, request.params.id, request.body),
-  );
-  app.post(
-    '/introductions/:id/export-answer',
-    {
-      schema: {
-        tags,
-        summary: '出口管制核查结论（外资企业）',
-        params: IdParams,
-        body: ExportAnswer,
-        response: { 200: MatchView, ...problems },
-      },
-      onRequest: requireUser,
-    },
-    (request) => introductions.answerExport(request.actor, request.params.id, request.body),
-  );
-  app.post(
-    '/introductions/:id/feedback',
-    {
-      schema: {
-        tags,
-        summary: '对推荐的反馈',
-        params: IdParams,
-        body: MatchFeedback,
-        response: { 200: MatchView, ...problems },
-      },
-      onRequest: requireUser,
-    },
-    (request) => introductions.feedback(request.actor, request.params.id, request.body),
   );
 }

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Consent, Role } from '../../server/contracts/accounts.contract.ts';
 import { person, renderApp, serve } from './helpers/render-app.tsx';
 
@@ -10,6 +10,16 @@ const GIVEN: Consent = {
   givenAt: '2026-11-20T02:00:00Z',
   withdrawnAt: null,
 };
+
+// jsdom has no modal dialogs.
+beforeAll(() => {
+  HTMLDialogElement.prototype.showModal = function () {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function () {
+    this.open = false;
+  };
+});
 
 async function show(role: Role, consents: Consent[]) {
   let mine = { ...person(role), consents };

@@ -66,7 +66,7 @@ describe('the registration', () => {
     fireEvent.click(await screen.findByRole('radio', { name: /企业用户/u }));
     fireEvent.change(screen.getByRole('combobox', { name: '所属单位' }), { target: { value: '青岛示例有限公司' } });
     fireEvent.input(screen.getByRole('textbox', { name: /手机号码/u }), { target: { value: '+86 138-0000-0001' } });
-    fireEvent.click(screen.getByRole('checkbox'));
+    fireEvent.click(screen.getByRole('checkbox', { name: /我已知悉并同意/u }));
     fireEvent.click(screen.getByRole('button', { name: '提交' }));
     await waitFor(() =>
       expect(calls.find((call) => call.path.endsWith('/me/profile'))?.body).toMatchObject({ mobile: '13800000001' }),

@@ -24,7 +24,7 @@ function Row({ consent, mayWithdraw }: { consent: Consent; mayWithdraw: boolean 
       body: (
         <>
           <p>{t('auth:consent.askBody')}</p>
-          <ul>
+          <ul className="fx-account__follows">
             {(['roles', 'organisations', 'introductions', 'kept'] as const).map((item) => (
               <li key={item}>{t(`auth:consent.follows.${item}`)}</li>
             ))}
