@@ -20,9 +20,9 @@ export const line = (max = 200) =>
   Storable.trim()
     .max(max)
     .regex(/^[^\r\n]*$/u, { message: 'single_line' });
-/** How a contact is written, wherever one is given: a mobile number of the mainland, an e-mail address. */
+/** How a contact is written, wherever one is given: a mobile number of the mainland, an e-mail address (never a mask). */
 export const isMobile = (value: string): boolean => /^1[3-9]\d{9}$/u.test(value);
-export const isEmail = (value: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(value);
+export const isEmail = (value: string): boolean => /^[^\s@*]+@[^\s@]+\.[^\s@]+$/u.test(value);
 /** Opaque place in a list, as the answer before gave it. */
 export const CursorText = z.string().max(300).optional();
 

@@ -124,6 +124,8 @@ export const TeamMember = z.object({
   isLeader: z.boolean().default(false),
   userId: Id.nullable().default(null),
 });
+/** In a contact that was shown masked: a form may send it back, and the service keeps what is stored. */
+const MASK = '***';
 export const TeamInput = z.object({
   name: text(2, 60),
   organisationId: Id,
@@ -136,11 +138,11 @@ export const TeamInput = z.object({
   /** Contact of the team; level L2, opened when both sides accept. */
   contactName: line(40).nullable().default(null),
   contactMobile: line(20)
-    .refine((value) => value === '' || isMobile(value), { message: 'mobile' })
+    .refine((value) => value === '' || value.includes(MASK) || isMobile(value), { message: 'mobile' })
     .nullable()
     .default(null),
   contactEmail: line(120)
-    .refine((value) => value === '' || isEmail(value), { message: 'email' })
+    .refine((value) => value === '' || value.includes(MASK) || isEmail(value), { message: 'email' })
     .nullable()
     .default(null),
 });

@@ -1,4 +1,6 @@
+import { isEmail, isMobile } from '../contracts/common.contract.ts';
 import { type Actor, hasRole, isOperator } from './actor.ts';
+import type { FieldError } from './errors.ts';
 
 /** Contacts are masked by default and opened one by one, which is written down (handbook section 7). */
 export const maskMobile = (mobile: string): string =>
@@ -30,6 +32,14 @@ export function withoutMasks<T extends ContactFields>(edit: T, kept: ContactFiel
   if (kept.contactMobile && edit.contactMobile === maskMobile(kept.contactMobile)) delete rest.contactMobile;
   if (kept.contactEmail && edit.contactEmail === maskEmail(kept.contactEmail)) delete rest.contactEmail;
   return rest;
+}
+
+/** What is wrong with a contact that is to be stored; a mask that stands for nothing kept is no contact. */
+export function contactErrors({ contactMobile, contactEmail }: ContactFields, prefix = ''): FieldError[] {
+  return [
+    ...(contactMobile && !isMobile(contactMobile) ? [{ path: `${prefix}contactMobile`, code: 'mobile' }] : []),
+    ...(contactEmail && !isEmail(contactEmail) ? [{ path: `${prefix}contactEmail`, code: 'email' }] : []),
+  ];
 }
 
 /** What a contact is opened on; REASON asks for words of one's own. */

@@ -179,5 +179,17 @@ describe('the contact of a team', () => {
       }),
     );
     expect(await team(cast.researcher)).toMatchObject({ capacity: 20, contact: TEAM_CONTACT });
+    // A mask of something else is no contact.
+    const refused = await t.call(cast.operator, 'PUT', `/api/v1/teams/${cast.teamId}`, {
+      ...seen,
+      version: seen.version + 1,
+      contactMobile: '138****9999',
+      contactEmail: 'x***@other.example',
+    });
+    expect(refused).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'contactMobile' }, { path: 'contactEmail' }] },
+    });
+    expect(await team(cast.researcher)).toMatchObject({ contact: TEAM_CONTACT });
   });
 });

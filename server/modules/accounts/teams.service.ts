@@ -6,7 +6,14 @@ import type { Em } from '../../db/database.ts';
 import { type Actor, hasRole, isOperator } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { nextCode } from '../../kernel/code.ts';
-import { contactAccess, contactGround, withMaskedContact, withoutMasks } from '../../kernel/contact.ts';
+import {
+  type ContactFields,
+  contactAccess,
+  contactErrors,
+  contactGround,
+  withMaskedContact,
+  withoutMasks,
+} from '../../kernel/contact.ts';
 import { contactOf, openContact } from '../../kernel/contact-access.ts';
 import { AppError, invalid, notFound, orNotFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -100,6 +107,11 @@ export function createTeamsService({ em: getEm, clock, countByTeam, cardsOfTeam,
     if (input.members.filter((member) => member.isLeader).length !== 1) throw invalid('members', 'one_leader');
   }
 
+  function checkContact(contact: ContactFields): void {
+    const fields = contactErrors(contact);
+    if (fields.length) throw new AppError('VALIDATION_FAILED', { fields });
+  }
+
   /** Ids that a form sends along must be what they say. @throws AppError VALIDATION_FAILED that names the field */
   async function assertIds(em: Em, input: z.infer<typeof TeamInput>, organisationId: string): Promise<void> {
     const active = { status: 'ACTIVE' as const };
@@ -171,6 +183,7 @@ export function createTeamsService({ em: getEm, clock, countByTeam, cardsOfTeam,
       if (!mayTeam(actor, 'create', { organisationId: input.organisationId, createdBy: null, memberUserIds: [] }))
         throw invalid('organisationId', 'not_member');
       checkLeader(input);
+      checkContact(input);
       const em = getEm();
       const id = await em.transactional(async (tx) => {
         if (!(await tx.findOne(Organisation, { id: input.organisationId, status: 'ACTIVE' })))
@@ -204,7 +217,9 @@ export function createTeamsService({ em: getEm, clock, countByTeam, cardsOfTeam,
         const { version: _version, organisationId: _organisationId, ...fields } = input;
         await assertIds(tx as Em, input, team.organisationId);
         // Operators read the contact masked, and the form sends back what it was given.
-        Object.assign(team, withoutMasks(fields, team), { updatedAt: clock.now() });
+        const changes = withoutMasks(fields, team);
+        checkContact(changes);
+        Object.assign(team, changes, { updatedAt: clock.now() });
       });
       em.clear();
       return this.get(actor, id);

@@ -1,7 +1,7 @@
 import { type CodeTableName, isCode, isHtiLeaf, labelOf } from '../../contracts/code-tables/index.ts';
-import { isEmail, isMobile } from '../../contracts/common.contract.ts';
 import type { DemandContent } from '../../contracts/demands.contract.ts';
 import { dayOf } from '../../kernel/clock.ts';
+import { contactErrors } from '../../kernel/contact.ts';
 import { AppError, type FieldError } from '../../kernel/errors.ts';
 import { regionLabel } from '../../kernel/regions.ts';
 import type { OrganisationFacts } from '../accounts/index.ts';
@@ -29,10 +29,7 @@ export function checkDemandContent(content: DemandContent, now: Date): DemandCon
     errors.push({ path: 'content.neededBy', code: 'date_past' });
   if (content.partnerConditions && NAMES_SUPPLIER.test(content.partnerConditions))
     errors.push({ path: 'content.partnerConditions', code: 'conditions_name_supplier' });
-  if (content.contactMobile && !isMobile(content.contactMobile))
-    errors.push({ path: 'content.contactMobile', code: 'mobile' });
-  if (content.contactEmail && !isEmail(content.contactEmail))
-    errors.push({ path: 'content.contactEmail', code: 'email' });
+  errors.push(...contactErrors(content, 'content.'));
   if (errors.length) throw new AppError('VALIDATION_FAILED', { fields: errors });
   return content;
 }
