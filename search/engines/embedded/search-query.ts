@@ -134,23 +134,14 @@ export class SearchRunner {
     const union =
       passed <= FUSION_DEPTH
         ? passing.subarray(0, passed)
-        : [
-            ...new Set([
+        : Uint32Array.from(
+            new Set([
               ...bestSlots(passing, passed, FUSION_DEPTH, text),
               ...bestSlots(passing, passed, FUSION_DEPTH, dense),
             ]),
-          ];
-    const size = union.length;
-    const spread = (scores: Float32Array) => {
-      let mean = 0;
-      for (let i = 0; i < size; i++) mean += scores[union[i]!]!;
-      mean /= Math.max(1, size);
-      let variance = 0;
-      for (let i = 0; i < size; i++) variance += (scores[union[i]!]! - mean) ** 2;
-      return { mean, deviation: Math.sqrt(variance / Math.max(1, size)) };
-    };
-    const textSpread = spread(text);
-    const denseSpread = spread(dense);
+          );
+    const textSpread = spreadOf(text, union);
+    const denseSpread = spreadOf(dense, union);
     if (denseSpread.deviation === 0 || textSpread.deviation === 0) return { factor: 0, mean: denseSpread.mean };
     return { factor: (weight * textSpread.deviation) / denseSpread.deviation, mean: denseSpread.mean };
   }
@@ -191,6 +182,19 @@ export class SearchRunner {
     if (scale) parts.dense = scale.factor * (this.#dense[slot]! - scale.mean);
     return parts;
   }
+}
+
+function spreadOf(scores: Float32Array, slots: Uint32Array): { mean: number; deviation: number } {
+  const size = Math.max(1, slots.length);
+  let sum = 0;
+  for (let i = 0; i < slots.length; i++) sum += scores[slots[i]!]!;
+  const mean = sum / size;
+  let variance = 0;
+  for (let i = 0; i < slots.length; i++) {
+    const away = scores[slots[i]!]! - mean;
+    variance += away * away;
+  }
+  return { mean, deviation: Math.sqrt(variance / size) };
 }
 
 /** Terms worth marking: single characters of longer words would colour half the text. */

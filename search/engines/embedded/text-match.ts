@@ -52,7 +52,6 @@ export class TextMatcher {
     this.#last = 0;
     this.#mass = grow(this.#mass, state.slots);
     this.#scores = grow(this.#scores, state.slots);
-    this.#pieces = grow(this.#pieces, state.slots);
     let deciding = terms.filter((term) => term.informative);
     let required = requiredMass(deciding);
     if (deciding.length === 0) {
@@ -61,7 +60,7 @@ export class TextMatcher {
     }
     const decides = new Set(deciding);
     let size = 0;
-    for (const term of deciding) size = this.#collect(term, size);
+    for (const term of deciding) size = term.piece === 0 ? this.#collect(term, size) : this.#collectPiece(term, size);
     if (deciding.some((term) => term.piece !== 0)) for (let i = 0; i < size; i++) this.#pieces[this.#touched[i]!] = 0;
     const { alive } = state;
     const mass = this.#mass;
@@ -115,21 +114,16 @@ export class TextMatcher {
     const scores = this.#scores;
     const scale = term.weight * top;
     const own = term.mass;
-    const bit = term.piece;
-    const pieces = this.#pieces;
     const { posts, start, end } = postings.main(term.id);
     const { nodes, head } = postings.delta(term.id);
-    let waiting = 0;
-    for (let n = head; n >= 0; n = nodes[n * 2 + 1]! | 0) waiting++;
-    this.#touched = grow(this.#touched, size + (end - start) + waiting);
+    this.#makeRoom(term, size);
     const touched = this.#touched;
     for (let i = start; i < end; i++) {
       const posting = posts[i]!;
       const slot = posting >>> CODE_BITS;
       const frequency = joined[posting & CODE_MASK]!;
       if (mass[slot] === 0) touched[size++] = slot;
-      if ((pieces[slot]! & bit) === 0) mass[slot]! += own;
-      pieces[slot]! |= bit;
+      mass[slot]! += own;
       scores[slot]! += (scale * frequency) / (frequency + base + slope * lengths[slot]!);
     }
     for (let n = head; n >= 0; n = nodes[n * 2 + 1]! | 0) {
@@ -137,13 +131,42 @@ export class TextMatcher {
       const slot = posting >>> CODE_BITS;
       const frequency = joined[posting & CODE_MASK]!;
       if (mass[slot] === 0) touched[size++] = slot;
-      if ((pieces[slot]! & bit) === 0) mass[slot]! += own;
-      pieces[slot]! |= bit;
+      mass[slot]! += own;
       scores[slot]! += (scale * frequency) / (frequency + base + slope * lengths[slot]!);
     }
     return size;
   }
 
+  /** The same for a word of a piece, whose mass a document earns once. */
+  #collectPiece(term: QueryTerm, size: number): number {
+    const { posts, start, end } = this.#state.postings.main(term.id);
+    const { nodes, head } = this.#state.postings.delta(term.id);
+    const { piece, mass: own } = term;
+    this.#pieces = grow(this.#pieces, this.#state.slots);
+    const pieces = this.#pieces;
+    const mass = this.#mass;
+    this.#makeRoom(term, size);
+    const touched = this.#touched;
+    const take = (slot: number) => {
+      if (mass[slot] === 0) touched[size++] = slot;
+      if ((pieces[slot]! & piece) === 0) mass[slot]! += own;
+      pieces[slot]! |= piece;
+    };
+    for (let i = start; i < end; i++) take(posts[i]! >>> CODE_BITS);
+    for (let n = head; n >= 0; n = nodes[n * 2 + 1]! | 0) take(nodes[n * 2]! >>> CODE_BITS);
+    this.#add(term, Number.POSITIVE_INFINITY);
+    return size;
+  }
+
+  #makeRoom(term: QueryTerm, size: number): void {
+    const { start, end } = this.#state.postings.main(term.id);
+    const { nodes, head } = this.#state.postings.delta(term.id);
+    let waiting = 0;
+    for (let n = head; n >= 0; n = nodes[n * 2 + 1]! | 0) waiting++;
+    this.#touched = grow(this.#touched, size + (end - start) + waiting);
+  }
+
+  /** Adds a term's scores to the first `kept` of those touched, or to all that have a mass. */
   #add(term: QueryTerm, kept: number): void {
     const { postings, lengths, frequencies } = this.#state;
     const { base, slope, top } = this.#state.saturation();
