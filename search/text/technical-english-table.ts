@@ -92,7 +92,7 @@ deformation=变形；dehydration=脱水；delay=延迟 时滞；demulsifier=破�
 seawater desalination=海水淡化；desertification=沙漠化；detergent=洗涤剂；dewatering=脱水；diagnosis=诊断；diamond=金刚石；diesel=柴油
 diesel engine=柴油机；dielectric=介电；diffusion=扩散；digester=消化池；digital twin=数字孪生；digital signal=数字信号；discharge=放电 排放
 disinfection=消毒；dispersion=分散；displacement=位移；display=显示；dissolution=溶解 溶出；dissolved oxygen=溶解氧；distillation=蒸馏 精馏
-distribution network=配电网；disturbance=扰动；diversity=多样性；dna=DNA；domain adaptation=域适应；doping=掺杂；doped=掺杂；dosage=剂量 用量
+distribution network=配电网；disturbance=扰动；diversity=多样性；domain adaptation=域适应；doping=掺杂；doped=掺杂；dosage=剂量 用量
 dredging=疏浚；drip irrigation=滴灌；drug resistance=耐药；drum=滚筒；dust=粉尘；dust removal=除尘；dynamic=动态 动力学；dynamics=动力学
 ecological=生态；ecosystem=生态系统；edge computing=边缘计算；edge detection=边缘检测；egg=蛋；elastic=弹性；elastomer=弹性体；elderly=老年人
 electric field=电场；electrical=电气；electrochemical=电化学；electrode=电极；electrolysis=电解；electromagnetic=电磁
@@ -140,7 +140,7 @@ fiber optic sensor=光纤传感器；fiber bragg grating=光纤光栅；optical 
 oscillation=振荡；osteoporosis=骨质疏松；overvoltage=过电压；oxide=氧化物；oxygen=氧；ozone=臭氧；packaging=包装 封装；paint=涂料 油漆；paper=纸
 papermaking=造纸；parallel robot=并联机器人；parameter identification=参数辨识；particle=颗粒 粒子；particle size=粒径
 particulate matter=颗粒物；passivation=钝化；patient=患者；pavement distress=路面病害；perception=感知；permeability=渗透率 渗透性
-perovskite=钙钛矿；petroleum=石油；ph=pH；phase change=相变；phase change material=相变材料；phenol=苯酚 酚；phosphate=磷酸盐；phosphor=荧光粉
+perovskite=钙钛矿；petroleum=石油；phase change=相变；phase change material=相变材料；phenol=苯酚 酚；phosphate=磷酸盐；phosphor=荧光粉
 photoelectric=光电；physiological=生理；piezoelectric=压电；pig=猪；pile=桩；pipe=管 管道；pipeline=管道；piston=活塞；plant=植物
 plasma=等离子体 血浆；plastic=塑料；platform=平台；point cloud=点云；polarization=极化 偏振；polishing=抛光；polyamide=聚酰胺；polyimide=聚酰亚胺
 polylactic acid=聚乳酸；polymer=聚合物 高分子；polyphenol=多酚；polyvinyl alcohol=聚乙烯醇；pore=孔 孔隙；porosity=孔隙率；porous=多孔；port=港口
