@@ -30,10 +30,11 @@ interface Row {
   set: string;
   ranker: string;
   queries: number;
-  ndcg10: number;
-  mrr10: number;
-  recall10: number;
-  judged10: number;
+  /** Null for a set that comes without answers. */
+  ndcg10: number | null;
+  mrr10: number | null;
+  recall10: number | null;
+  judged10: number | null;
   msPerQuery: number;
 }
 
@@ -61,21 +62,22 @@ async function measure(set: EvalSet, name: string, rank: Ranker): Promise<Measur
       judged: judgedShare(ranking, judgements),
     };
   });
+  const known = (value: number): number | null => (set.judgements.size > 0 ? value : null);
   const row: Row = {
     set: set.name,
     ranker: name,
     queries: set.queries.length,
-    ndcg10: mean(figures.map((figure) => figure.ndcg)),
-    mrr10: mean(figures.map((figure) => figure.mrr)),
-    recall10: mean(figures.map((figure) => figure.recall).filter((value) => value !== undefined)),
-    judged10: mean(figures.map((figure) => figure.judged)),
+    ndcg10: known(mean(figures.map((figure) => figure.ndcg))),
+    mrr10: known(mean(figures.map((figure) => figure.mrr))),
+    recall10: known(mean(figures.map((figure) => figure.recall).filter((value) => value !== undefined))),
+    judged10: known(mean(figures.map((figure) => figure.judged))),
     msPerQuery: took / Math.max(1, set.queries.length),
   };
   return { row, byQuery: figures.map((figure) => figure.ndcg), rankings };
 }
 
 function printRow(row: Row): void {
-  const figures = [row.ndcg10, row.mrr10, row.recall10, row.judged10].map((value) => value.toFixed(4));
+  const figures = [row.ndcg10, row.mrr10, row.recall10, row.judged10].map((value) => value?.toFixed(4) ?? '–');
   console.log(
     `| ${row.set} | ${row.ranker} | ${row.queries} | ${figures.join(' | ')} | ${row.msPerQuery.toFixed(2)} |`,
   );
@@ -147,6 +149,7 @@ async function evalSets(data: string, split: string, runs: string | undefined, d
     await full.close();
     await abstracts.close();
   }
+  if (rows.length === 0) console.log(`No queries of the split "${split}" in ${data}.`);
   if (comparisons.length > 0) {
     console.log('\nPaired bootstrap against `candidates` (nDCG@10):\n');
     console.log('| set | ranker | gain | 95 % interval | above 0 |');
@@ -183,7 +186,8 @@ async function main(): Promise<void> {
   if (existsSync(join(data, 'corpus.jsonl'))) {
     report.sets = await evalSets(data, values.split, values.runs, denseWeights);
   } else if (values.data !== undefined) {
-    throw new Error(`No corpus.jsonl in ${data}`);
+    console.error(`No corpus.jsonl in ${data}\n${USAGE}`);
+    process.exit(1);
   } else console.log('No evaluation sets found; give --data DIR.');
   const labels = await evalLabels(join(root, 'tests/search/quality/labels.json'));
   if (labels) {
