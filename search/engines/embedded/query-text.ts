@@ -19,7 +19,10 @@ export interface ReadQuery {
   empty: boolean;
 }
 
-/** The text with unknown Latin words corrected by the words of the index and, when it is English, of the dictionary; undefined when nothing was. */
+/**
+ * The text with unknown Latin words corrected by the words of the index and, when it is English, of the dictionary;
+ * undefined when nothing was.
+ */
 function correct(text: string, state: IndexState): string | undefined {
   const normal = text.normalize('NFKC');
   if (normal.length > MAX_CORRECTED_TEXT || !LATIN_WORD.test(normal)) return undefined;

@@ -78,7 +78,7 @@ export class SearchRunner {
       const hit: SearchHit = {
         id: state.ids[slot]!,
         kind: state.columns.tags.get('kind')?.get(slot)[0] ?? '',
-        score: empty ? 0 : told6(scores[slot]!),
+        score: empty ? 0 : scores[slot]!,
         parts: empty ? {} : this.#parts(slot, told[i]!, scale),
       };
       const text = marks && this.#texts.of(slot);
@@ -176,16 +176,13 @@ export class SearchRunner {
   /** The score told by parts; they add up to it. */
   #parts(slot: number, told: ScoreParts, scale: DenseScale | undefined): Record<string, number> {
     const { title, keywords, body, synonym, gloss } = told;
-    const parts: Record<string, number> = { title: told6(title), keywords: told6(keywords), body: told6(body) };
-    if (synonym > 0) parts.synonym = told6(synonym);
-    if (gloss > 0) parts.gloss = told6(gloss);
-    if (scale) parts.dense = told6(scale.factor * (this.#dense[slot]! - scale.mean));
+    const parts: Record<string, number> = { title, keywords, body };
+    if (synonym > 0) parts.synonym = synonym;
+    if (gloss > 0) parts.gloss = gloss;
+    if (scale) parts.dense = scale.factor * (this.#dense[slot]! - scale.mean);
     return parts;
   }
 }
-
-/** A figure as it is told: the noise of its last digits would be half of an answer's bytes. */
-const told6 = (value: number): number => Math.round(value * 1e6) / 1e6;
 
 function spreadOf(scores: Float32Array, slots: Uint32Array): { mean: number; deviation: number } {
   const size = Math.max(1, slots.length);
