@@ -20,7 +20,10 @@ interface Deps {
 
 /** What happens to achievements because a day has come (handbook 4.1). */
 export function createAchievementCalendar({ em: getEm, jobs, clock, accounts, teams, notifications }: Deps) {
-  const ownersOf = async (em: Em, row: Achievement): Promise<string[]> => {
+  const ownersOf = async (
+    em: Em,
+    row: Pick<Achievement, 'createdBy' | 'teamId' | 'organisationId'>,
+  ): Promise<string[]> => {
     const team = row.teamId ? (await teams.facts(em, [row.teamId])).get(row.teamId) : undefined;
     const admins = await accounts.adminsOfInstitute(em, row.organisationId);
     return [row.createdBy, ...(team?.memberUserIds ?? []), ...admins].filter((id): id is string => id != null);
@@ -70,14 +73,20 @@ export function createAchievementCalendar({ em: getEm, jobs, clock, accounts, te
     async remindStale(): Promise<number> {
       const em = getEm();
       const now = clock.now();
-      const rows = await em.find(Achievement, {
-        status: { $in: [...INDEXED_STATES] },
-        confirmedAt: { $lt: addMonths(now, -STALE_AFTER_MONTHS) },
-      });
+      const rows = await em.find(
+        Achievement,
+        { status: { $in: [...INDEXED_STATES] }, confirmedAt: { $lt: addMonths(now, -STALE_AFTER_MONTHS) } },
+        {
+          fields: ['id', 'code', 'confirmedAt', 'createdBy', 'teamId', 'organisationId'],
+          orderBy: { id: 'asc' },
+          disableIdentityMap: true,
+        },
+      );
       const archive = addMonths(now, -ARCHIVE_AFTER_MONTHS);
-      await em.transactional(async (inner) => {
-        const tx = inner as Em;
-        for (const row of rows)
+      // One transaction a record: there may be thousands, and others want their turn between them.
+      for (const row of rows)
+        await em.transactional(async (inner) => {
+          const tx = inner as Em;
           await notifications.remind(
             tx,
             await ownersOf(tx, row),
@@ -86,7 +95,7 @@ export function createAchievementCalendar({ em: getEm, jobs, clock, accounts, te
             `/desk/achievements/${row.id}`,
             addDays(now, -REMIND_AGAIN_DAYS),
           );
-      });
+        });
       return rows.length;
     },
   };

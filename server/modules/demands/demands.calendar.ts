@@ -19,13 +19,15 @@ export function createDemandCalendar({ em: getEm, clock, accounts, notifications
     async remindStale(): Promise<number> {
       const em = getEm();
       const now = clock.now();
-      const rows = await em.find(Demand, {
-        status: 'PUBLISHED',
-        confirmedAt: { $lt: addMonths(now, -STALE_AFTER_MONTHS) },
-      });
-      await em.transactional(async (inner) => {
-        const tx = inner as Em;
-        for (const row of rows)
+      const rows = await em.find(
+        Demand,
+        { status: 'PUBLISHED', confirmedAt: { $lt: addMonths(now, -STALE_AFTER_MONTHS) } },
+        { fields: ['id', 'code', 'organisationId'], orderBy: { id: 'asc' }, disableIdentityMap: true },
+      );
+      // One transaction a record: there may be thousands, and others want their turn between them.
+      for (const row of rows)
+        await em.transactional(async (inner) => {
+          const tx = inner as Em;
           await notifications.remind(
             tx,
             await accounts.memberIds(tx, row.organisationId),
@@ -34,7 +36,7 @@ export function createDemandCalendar({ em: getEm, clock, accounts, notifications
             `/desk/demands/${row.id}`,
             addDays(now, -REMIND_AGAIN_DAYS),
           );
-      });
+        });
       return rows.length;
     },
   };
